@@ -1,0 +1,1 @@
+"""A self-hosted training platform for therapists who learn ketamine-assisted psychotherapy."""
