@@ -1,0 +1,210 @@
+"""Fill in: gaps in a sentence, each a list to choose from or a few words to type."""
+
+from fractions import Fraction
+from random import Random
+
+import pytest
+
+from trainer.quizzes.questions.fill_in import gap_names
+from trainer.quizzes.questions.question import BLANK, Control, Response
+
+CALL = """
+type: fill-in
+prompt: 'Call the {{who}} {{when}}.'
+gaps:
+  when: {accept: [at once, first], why: It cannot wait.}
+  who:
+    options:
+      - {id: p, text: prescriber, correct: true, why: They decide.}
+      - {id: f, text: family, why: They do not.}
+"""
+
+
+def test_gaps_are_slots_in_the_prompts_order(question_from):
+    who, when = question_from(CALL).slots({"who": ("f", "p")})
+
+    assert (who.name, who.control) == ("who", Control.SELECT)
+    assert [choice.key for choice in who.choices] == ["f", "p"]
+    assert (when.name, when.control, when.choices) == ("when", Control.TEXT, ())
+
+
+def test_only_lists_are_arranged(question_from):
+    question = question_from(CALL)
+
+    assert question.arrange(Random(1), shuffle=False) == {"who": ("p", "f")}
+    assert {question.arrange(Random(seed), shuffle=True)["who"] for seed in range(20)} == {("p", "f"), ("f", "p")}
+
+
+@pytest.mark.parametrize(
+    ("values", "mark"),
+    [
+        ({"who": ("p",), "when": ("first",)}, Fraction(1)),
+        ({"who": ("f",), "when": ("first",)}, Fraction(1, 2)),
+        ({"who": ("p",)}, Fraction(1, 2)),
+        ({"who": ("f",), "when": ("later",)}, Fraction(0)),
+        ({}, Fraction(0)),
+    ],
+)
+def test_each_gap_earns_an_equal_share(question_from, answer, values, mark):
+    question = question_from(CALL)
+
+    assert question.mark(answer(question, values)) == mark
+
+
+@pytest.mark.parametrize("typed", ["at once", "At Once", "  at \t once ", "at once.", "at once!?", "AT ONCE"])
+def test_typed_words_may_differ_in_case_space_and_final_marks(question_from, answer, typed):
+    question = question_from(CALL)
+
+    assert question.mark(answer(question, {"when": (typed,)})) == Fraction(1, 2)
+
+
+def test_letters_composed_in_two_ways_and_curly_apostrophes_read_the_same(question_from, answer):
+    question = question_from("""
+    type: fill-in
+    prompt: 'In the {{place}}.'
+    gaps: {place: {accept: ["patient's café"], why: So.}}
+    """)
+
+    assert question.mark(answer(question, {"place": ("Patient\u2019s cafe\u0301",)})) == 1
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "...", "once", "at-once"])
+def test_other_words_earn_nothing(question_from, answer, typed):
+    question = question_from(CALL)
+
+    assert question.mark(answer(question, {"when": (typed,)})) == 0
+
+
+def test_words_stand_apart_from_keys(question_from):
+    assert question_from(CALL).respond({"who": ("p",), "when": (" At  once. ",)}) == Response(
+        chosen=(("who", ("p",)),), written=(("when", "At once."),)
+    )
+    assert question_from(CALL).respond({"who": (), "when": ("  ",)}) == BLANK
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("a" * 201, "Write at most 200 characters."),
+        ("a" * 1_000_000, "Write at most 200 characters."),
+        ("first\x00", "This holds a character that cannot be read; type the words again."),
+        ("\ud800", "This holds a character that cannot be read; type the words again."),
+    ],
+)
+def test_words_that_cannot_be_kept_are_refused(question_from, typed, sentence):
+    assert question_from(CALL).respond({"when": (typed,)}) == sentence
+
+
+def test_two_hundred_characters_are_kept(question_from):
+    assert question_from(CALL).respond({"when": ("ü" * 200,)}) == Response(written=(("when", "ü" * 200),))
+
+
+def test_unknown_gaps_keys_and_repeats_are_refused(question_from):
+    question = question_from(CALL)
+
+    assert isinstance(question.respond({"where": ("p",)}), str)
+    assert isinstance(question.respond({"who": ("first",)}), str)
+    assert isinstance(question.respond({"who": ("p", "f")}), str)
+    assert isinstance(question.respond({"when": ("first", "last")}), str)
+
+
+def test_feedback_gives_reasons_of_options_and_the_first_accepted_words(question_from, answer):
+    question = question_from(CALL)
+
+    remarks = question.remarks(answer(question, {"who": ("f",), "when": ("later",)}), {"who": ("f", "p")})
+
+    assert [(remark.slot, remark.key, remark.is_right, remark.was_chosen) for remark in remarks] == [
+        ("who", "f", False, True),
+        ("who", "p", True, False),
+        ("when", None, False, True),
+    ]
+    assert remarks[2].answer.text == "at once"
+    assert remarks[2].why.text == "It cannot wait."
+
+
+def test_its_texts_and_keys_are_those_of_its_gaps(question_from):
+    question = question_from(CALL)
+
+    assert [text.text for text in question.texts()] == [
+        "prescriber",
+        "They decide.",
+        "family",
+        "They do not.",
+        "at once",
+        "It cannot wait.",
+    ]
+    assert question.keys() == {"who", "when", "p", "f"}
+
+
+def test_the_names_of_a_prompts_gaps_are_found_in_order():
+    assert gap_names("The {{second}}, the {{first}}, {{ no }}, {{No}}, {one} and {{a-1}}.") == (
+        "second",
+        "first",
+        "a-1",
+    )
+
+
+def test_prompt_and_gaps_must_name_the_same_gaps_once(problems_of):
+    keys = """
+    type: fill-in
+    prompt: |
+      Call the {{who}}
+      and {{whom}}, then {{who}} and {{ When }}.
+    gaps:
+      who: {accept: [prescriber], why: So.}
+      where: {accept: [here], why: So.}
+    """
+    assert problems_of(keys) == [
+        "4: error: '{{ When }}' is no gap; use lower-case letters, digits and hyphens only, as in {{who}}",
+        "4: error: the gap '{{whom}}' is not declared; add 'whom:' under 'gaps:'",
+        "4: error: the gap '{{who}}' stands twice in the prompt; name the second anew",
+        "7: error: the prompt has no gap 'where'; write {{where}} in it or remove this one",
+    ]
+
+
+def test_a_gap_needs_either_options_or_accepted_words(problems_of):
+    keys = """
+    type: fill-in
+    prompt: '{{a}} {{b}} {{c}} {{d}}'
+    gaps:
+      a: {why: So.}
+      b: {accept: [x], options: [{id: x, text: X, correct: true, why: So.}], why: So.}
+      c: {accept: [], why: So.}
+      d: {accept: ['...', 5], why: So.}
+    """
+    assert problems_of(keys) == [
+        "4: error: the gap 'a' needs either 'options:' or 'accept:'; keep or add one of them",
+        "5: error: the gap 'b' needs either 'options:' or 'accept:'; keep or add one of them",
+        "6: error: 'accept' holds no answer; write the answers that are right, as in accept: [prescriber]",
+        "7: error: an entry of 'accept' must be text, found a number '5'; write it in single quotes",
+        "7: error: write an accepted answer with a word and at most 200 characters",
+    ]
+
+
+@pytest.mark.parametrize(("length", "count"), [(200, 0), (201, 1)])
+def test_accepted_words_are_as_long_as_an_answer_may_be(problems_of, length, count):
+    words = "a" * length
+
+    assert (
+        len(problems_of(f"type: fill-in\nprompt: '{{{{a}}}}'\ngaps: {{a: {{accept: [{words}], why: So.}}}}")) == count
+    )
+
+
+def test_option_ids_are_unique_in_the_whole_question(problems_of):
+    keys = """
+    type: fill-in
+    prompt: '{{a}} {{b}}'
+    gaps:
+      a: {options: [{id: x, text: X, correct: true, why: So.}, {id: y, text: Y, why: So.}]}
+      b: {options: [{id: x, text: X, correct: true, why: So.}, {id: z, text: Z, why: So.}]}
+    """
+    assert problems_of(keys) == ["5: error: the id 'x' stands twice in this question (first in line 4); change one"]
+
+
+def test_a_question_without_gaps_is_an_error(problems_of):
+    assert problems_of("type: fill-in") == [
+        "1: error: 'gaps' is missing; add 'gaps:' with an entry for each {{gap}} of the prompt"
+    ]
+    assert problems_of("type: fill-in\ngaps: {}") == [
+        "2: error: there are no gaps; write {{who}} in the prompt and 'who:' with its options here"
+    ]

@@ -1,0 +1,1 @@
+"""What a question is, how it is drawn and scored."""
