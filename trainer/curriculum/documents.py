@@ -1,0 +1,45 @@
+"""Tells what a file of a course is by its path, and which kept files a course still reaches."""
+
+from collections.abc import Mapping, Set
+
+from trainer.curriculum import bibliography, course_file, glossary_file
+from trainer.curriculum.course import Kind
+from trainer.curriculum.course_file import MODULE_PATH, parse_course_file
+from trainer.quizzes.parsing import parse_quiz
+
+
+def kind_of(path: str) -> Kind:
+    """What the document at a path of a checked course is."""
+    singles = {course_file.PATH: Kind.COURSE, bibliography.PATH: Kind.BIBLIOGRAPHY, glossary_file.PATH: Kind.GLOSSARY}
+    if path in singles:
+        return singles[path]
+    if path.startswith("quizzes/"):
+        return Kind.QUIZ
+    return Kind.MODULE if MODULE_PATH.fullmatch(path) else Kind.FIGURE
+
+
+def slug_in(files: Mapping[str, bytes]) -> str:
+    """The course's slug in its course.yml; a stand-in where that cannot be read."""
+    text = files.get(course_file.PATH, b"").decode("utf-8", "replace")
+    found, _ = parse_course_file(course_file.PATH, text)
+    return found.slug if found else "course"
+
+
+def reached(files: Mapping[str, bytes], kept: Set[str]) -> dict[str, bytes]:
+    """The files without those kept from an earlier edition that course.yml no longer reaches.
+
+    A kept module that is not listed any more, and a kept quiz of such a module, stay documents of the
+    edition but are part of no page. Files that are not kept all stay, so that their mistakes are found.
+    """
+    text = files.get(course_file.PATH, b"").decode("utf-8", "replace")
+    found, _ = parse_course_file(course_file.PATH, text)
+    if found is None:
+        return dict(files)
+    listed = {f"curriculum/{key}.md" for area in found.areas for key in area.modules}
+    gone = {path for path in kept if kind_of(path) is Kind.MODULE and path not in listed}
+    for path in kept:
+        if kind_of(path) is Kind.QUIZ:
+            quiz, _ = parse_quiz(path, files[path].decode("utf-8", "replace"))
+            if quiz and quiz.module and quiz.module not in listed:
+                gone.add(path)
+    return {path: content for path, content in files.items() if path not in gone}

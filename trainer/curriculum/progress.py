@@ -1,0 +1,260 @@
+"""Folds what a person did into where they stand, and finds what is complete."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from trainer.curriculum.course import ModulesRule, QuizzesRule, Rules
+from trainer.curriculum.outline import ModuleOutline, Outline, QuizOutline
+from trainer.curriculum.standing import (
+    COURSE,
+    CourseStanding,
+    ModuleStanding,
+    QuizStanding,
+    Standings,
+    module_item,
+    quiz_item,
+)
+from trainer.quizzes.quiz import Purpose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingFact:
+    """A section was opened or finished, in the module revision with this number."""
+
+    id: UUID
+    path: str
+    revision: int
+    section: str
+    is_finished: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptFact:
+    """An attempt with its submission and its latest score, where there are any."""
+
+    id: UUID
+    path: str
+    number: int
+    started_at: datetime
+    due_at: datetime | None = None
+    submitted_at: datetime | None = None
+    score_id: UUID | None = None
+    points: int = 0
+    maximum: int = 0
+    is_passed: bool = False
+    missed_critical: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompletionFact:
+    """An item was found complete, in the revision with this number."""
+
+    item: str
+    number: int
+    revision: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestFact:
+    """A further attempt at the quiz with this path was asked for."""
+
+    path: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantFact:
+    """Further attempts were given; `answers` is the highest request number known then, 0 for none."""
+
+    path: str
+    attempts: int
+    answers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """All that happened in one enrolment."""
+
+    readings: Sequence[ReadingFact] = ()
+    attempts: Sequence[AttemptFact] = ()
+    requests: Sequence[RequestFact] = ()
+    grants: Sequence[GrantFact] = ()
+    completions: Sequence[CompletionFact] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundComplete:
+    """An item that is complete now and was not before: its document, and the facts counted."""
+
+    item: str
+    path: str
+    counted: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folded:
+    """The result of the fold."""
+
+    standings: Standings
+    found: tuple[FoundComplete, ...]
+
+
+def fold(outline: Outline, rules: Rules, facts: Facts, now: datetime) -> Folded:
+    """Where somebody stands under `rules` with the texts of `outline`, and what `now` became complete.
+
+    `now` is only the time given to what is found complete.
+    """
+    completed = {fact.item: fact for fact in sorted(facts.completions, key=lambda fact: fact.number)}
+    attempts: dict[str, list[AttemptFact]] = defaultdict(list)
+    for attempt in facts.attempts:
+        attempts[attempt.path].append(attempt)
+    readings: dict[str, list[ReadingFact]] = defaultdict(list)
+    for reading in facts.readings:
+        readings[reading.path].append(reading)
+    found: list[FoundComplete] = []
+
+    quizzes: dict[str, QuizStanding] = {}
+    for quiz in outline.quizzes:
+        standing = _quiz(quiz, attempts[quiz.path], facts, completed.get(quiz_item(quiz.slug)))
+        if standing.completed_at is None and quiz.module is None and counts(quiz, standing):
+            found.append(FoundComplete(item=standing.item, path=quiz.path, counted=_scores(quiz, attempts[quiz.path])))
+            standing = replace(standing, completed_at=now)
+        quizzes[quiz.slug] = standing
+
+    modules: dict[str, ModuleStanding] = {}
+    for module in outline.modules():
+        done = completed.get(module_item(module.key))
+        reached = _module(module, readings[module.path], done)
+        passed = quizzes.get(module.quiz.slug) if module.quiz else None
+        if done is None and _is_complete(module, rules, reached, passed):
+            counted = _finishes(module, readings[module.path])
+            if module.quiz:
+                counted += _scores(module.quiz, attempts[module.quiz.path])
+            found.append(FoundComplete(item=reached.item, path=module.path, counted=counted))
+            reached = replace(reached, completed_at=now, revision=module.revision)
+        modules[module.key] = reached
+
+    course_done = completed.get(COURSE)
+    course = CourseStanding(completed_at=course_done.at if course_done else None)
+    if course_done is None and is_course_complete(outline, rules, modules.values(), quizzes.values()):
+        found.append(FoundComplete(item=COURSE, path="curriculum/course.yml", counted=()))
+        course = CourseStanding(completed_at=now)
+    return Folded(standings=Standings(modules=modules, quizzes=quizzes, course=course), found=tuple(found))
+
+
+def counts(quiz: QuizOutline, standing: QuizStanding) -> bool:
+    """Whether a quiz is done with: a pre-test when it was submitted, any other when it was passed."""
+    return standing.submitted > 0 if quiz.terms.purpose is Purpose.PRE_TEST else standing.is_passed
+
+
+def required_modules(outline: Outline, rules: Rules) -> tuple[ModuleOutline, ...]:
+    """The modules that completion asks for: those of the rules that are still published."""
+    if rules.read is ModulesRule.NONE and rules.quizzes is QuizzesRule.NONE:
+        return ()
+    return tuple(module for module in outline.modules() if module.key in rules.modules)
+
+
+def required_quizzes(outline: Outline, rules: Rules) -> tuple[QuizOutline, ...]:
+    """The quizzes of no module that completion asks for."""
+    if rules.quizzes is QuizzesRule.NONE:
+        return ()
+    return tuple(quiz for quiz in outline.quizzes if quiz.module is None)
+
+
+def is_course_complete(
+    outline: Outline, rules: Rules, modules: Iterable[ModuleStanding], quizzes: Iterable[QuizStanding]
+) -> bool:
+    """Whether everything that the rules ask for is complete; rules that ask for nothing are never met."""
+    done = {standing.item for standing in modules if standing.completed_at}
+    done |= {standing.item for standing in quizzes if standing.completed_at}
+    asked = [module_item(module.key) for module in required_modules(outline, rules)]
+    asked += [quiz_item(quiz.slug) for quiz in required_quizzes(outline, rules)]
+    return bool(asked) and done.issuperset(asked)
+
+
+def needs_reading(rules: Rules, module: ModuleOutline) -> bool:
+    """Whether the module's completion asks for its sections."""
+    return rules.read is ModulesRule.ALL or not needs_quiz(rules, module)
+
+
+def needs_quiz(rules: Rules, module: ModuleOutline) -> bool:
+    """Whether the module's completion asks for its quiz."""
+    return rules.quizzes is QuizzesRule.PASSED and module.quiz is not None
+
+
+def _is_complete(module: ModuleOutline, rules: Rules, reached: ModuleStanding, quiz: QuizStanding | None) -> bool:
+    if needs_quiz(rules, module) and not (quiz and quiz.is_passed):
+        return False
+    return not needs_reading(rules, module) or len(reached.finished) == len(module.sections)
+
+
+def _module(module: ModuleOutline, readings: Sequence[ReadingFact], done: CompletionFact | None) -> ModuleStanding:
+    latest: dict[str, int] = {}
+    for reading in readings:
+        if reading.is_finished:
+            latest[reading.section] = max(latest.get(reading.section, 0), reading.revision)
+    finished, again = [], []
+    for section in module.sections:
+        last = latest.get(section.id, 0)
+        if done and section.changed_at > done.revision and last < section.changed_at:
+            again.append(section.id)
+        elif last and last >= section.changed_at:
+            finished.append(section.id)
+        elif last and not done:
+            again.append(section.id)
+    return ModuleStanding(
+        item=module_item(module.key),
+        finished=tuple(finished),
+        again=tuple(again),
+        opened=tuple(sorted({reading.section for reading in readings})),
+        last_at=max((reading.at for reading in readings), default=None),
+        completed_at=done.at if done else None,
+        revision=done.revision if done else 0,
+    )
+
+
+def _quiz(
+    quiz: QuizOutline, attempts: Sequence[AttemptFact], facts: Facts, done: CompletionFact | None
+) -> QuizStanding:
+    submitted = [attempt for attempt in attempts if attempt.submitted_at]
+    scored = [attempt for attempt in submitted if attempt.maximum]
+    best = max(scored, key=lambda attempt: (attempt.is_passed, attempt.points / attempt.maximum), default=None)
+    running = next((attempt for attempt in attempts if not attempt.submitted_at), None)
+    grants = [grant for grant in facts.grants if grant.path == quiz.path]
+    asked = max((request.number for request in facts.requests if request.path == quiz.path), default=0)
+    times = [attempt.submitted_at or attempt.started_at for attempt in attempts]
+    return QuizStanding(
+        item=quiz_item(quiz.slug),
+        attempts=len(attempts),
+        granted=sum(grant.attempts for grant in grants),
+        is_asked_for=asked > max((grant.answers for grant in grants), default=0),
+        open_attempt=running.id if running else None,
+        open_until=running.due_at if running else None,
+        submitted=len(submitted),
+        last_submitted_at=max((attempt.submitted_at for attempt in submitted if attempt.submitted_at), default=None),
+        best_points=best.points if best else None,
+        best_maximum=best.maximum if best else None,
+        is_passed=any(attempt.is_passed for attempt in submitted),
+        missed_critical=any(attempt.missed_critical for attempt in submitted),
+        last_at=max(times, default=None),
+        completed_at=done.at if done else None,
+    )
+
+
+def _finishes(module: ModuleOutline, readings: Sequence[ReadingFact]) -> tuple[UUID, ...]:
+    changed_at = {section.id: section.changed_at for section in module.sections}
+    return tuple(
+        reading.id
+        for reading in readings
+        if reading.is_finished and reading.section in changed_at and reading.revision >= changed_at[reading.section]
+    )
+
+
+def _scores(quiz: QuizOutline, attempts: Sequence[AttemptFact]) -> tuple[UUID, ...]:
+    is_pre_test = quiz.terms.purpose is Purpose.PRE_TEST
+    return tuple(attempt.score_id for attempt in attempts if attempt.score_id and (is_pre_test or attempt.is_passed))

@@ -1,0 +1,69 @@
+"""Makes an edition ready for pages: its outline, and every text of it rendered."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from trainer.curriculum import plain
+from trainer.curriculum.course import Course
+from trainer.curriculum.course_pages import CoursePages
+from trainer.curriculum.edition import EditionView, RevisionRef
+from trainer.curriculum.links import Links
+from trainer.curriculum.outline import outline_of
+from trainer.curriculum.rendered_json import to_json
+from trainer.curriculum.rendering import Renderer
+from trainer.problem import Problem, is_blocking
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Projection:
+    """An edition's view, and the renderings it names by key."""
+
+    view: EditionView
+    renderings: Mapping[str, str]
+
+
+def project(
+    course: Course,
+    *,
+    number: int,
+    at: datetime,
+    refs: Mapping[str, RevisionRef],
+    changed_at: Mapping[str, Mapping[str, int]],
+    problems: tuple[Problem, ...],
+    links: Links,
+) -> Projection:
+    """Render a checked course. `changed_at` is what `outline_of` takes; `problems` are kept for the authors' page.
+
+    A rendering's key is the digest of the rendering itself, which names all that went into it, and lets
+    editions share what did not change.
+    """
+    renderer = Renderer(course=course, links=links)
+    bodies = {module.path: to_json(renderer.module(key)[0]) for key, module in course.modules.items()}
+    bodies |= {quiz.path: to_json(renderer.quiz(quiz)[0]) for quiz in course.quizzes}
+    about = course.file.about
+    pages = CoursePages(
+        references=renderer.references()[0],
+        glossary=renderer.glossary()[0],
+        about=renderer.about()[0],
+        authors=about.authors,
+        contact=about.contact,
+    )
+    keys = {path: _key(body) for path, body in bodies.items()}
+    pages_body = plain.to_text(pages)
+    view = EditionView(
+        number=number,
+        at=at,
+        outline=outline_of(course, {path: ref.number for path, ref in refs.items()}, changed_at),
+        revisions=refs,
+        rendered=keys,
+        pages=_key(pages_body),
+        problems=tuple(problem for problem in problems if not is_blocking(problem)),
+    )
+    renderings = {keys[path]: body for path, body in bodies.items()} | {view.pages: pages_body}
+    return Projection(view=view, renderings=renderings)
+
+
+def _key(body: str) -> str:
+    return hashlib.sha256(body.encode()).hexdigest()

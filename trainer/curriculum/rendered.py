@@ -1,0 +1,151 @@
+"""What rendering makes of a module or a quiz."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from trainer.curriculum.safe_html import Html
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """A stretch of a section's text."""
+
+    html: Html
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckPart:
+    """The place of a knowledge check in a section."""
+
+    check_id: str
+
+
+Part: TypeAlias = Prose | CheckPart
+
+
+class NoteKind(StrEnum):
+    """What a note in the margin is about."""
+
+    SOURCE = "source"
+    TERM = "term"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarginNote:
+    """A note beside a section's text.
+
+    `label` is the source's number in the module, or the term; `anchor` is the note's id, unique on the
+    module's page; the mark in the text carries it as `data-note`.
+    """
+
+    kind: NoteKind
+    label: str
+    anchor: str
+    html: Html
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedSection:
+    """A section: its title (phrasing content), its parts, its notes in order of appearance."""
+
+    id: str
+    title: Html
+    parts: tuple[Part, ...]
+    notes: tuple[MarginNote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceNote:
+    """A source of a module, in the order of first use; `anchor` is what the marks in the text link to."""
+
+    number: int
+    key: str
+    anchor: str
+    short: str
+    html: Html
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A piece of a prompt between gaps (phrasing content)."""
+
+    html: Html
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """The place in a prompt of the slot with this name."""
+
+    name: str
+
+
+Piece: TypeAlias = Words | Gap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedTexts:
+    """The texts of a quiz, or of a module's knowledge checks, by their source text.
+
+    `by_source` holds prompts, options, reasons; a text of one paragraph is phrasing content, any other
+    is blocks. `pieces` holds the prompts of fill-in questions; `sources` links to what the questions cite,
+    by key of the bibliography.
+    """
+
+    by_source: Mapping[str, Html]
+    pieces: Mapping[str, tuple[Piece, ...]]
+    sources: Mapping[str, Html]
+
+    def html(self, source: str) -> Html:
+        """A text. Raises KeyError for one that the quiz or module does not hold."""
+        return self.by_source[source]
+
+    def plain(self, source: str) -> str:
+        """A text without any marks, for the entries of a drop-down list."""
+        return self.by_source[source].striptags()
+
+    def prompt(self, source: str) -> tuple[Piece, ...]:
+        """A prompt in pieces: one piece of words unless it has gaps."""
+        return self.pieces[source] if source in self.pieces else (Words(html=self.by_source[source]),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedModule:
+    """A module's page, but for what the platform adds. `texts` belong to its knowledge checks."""
+
+    content_note: Html | None
+    opening: tuple[Part, ...]
+    opening_notes: tuple[MarginNote, ...]
+    sections: tuple[RenderedSection, ...]
+    sources: tuple[SourceNote, ...]
+    texts: RenderedTexts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedTerm:
+    """A term on the page of the glossary; `anchor` is its id there."""
+
+    key: str
+    anchor: str
+    term: str
+    also: tuple[str, ...]
+    html: Html
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedReference:
+    """A source on the page of references; `anchor` is its id there."""
+
+    key: str
+    anchor: str
+    short: str
+    html: Html
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedAbout:
+    """What a reader may want to know of the course; None is shown as not yet set."""
+
+    is_not: Html | None
+    help: Html | None

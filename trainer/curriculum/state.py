@@ -1,0 +1,182 @@
+"""What a standing means today: a state with a word, and what is left in sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from fractions import Fraction
+
+from trainer.curriculum.course import Rules
+from trainer.curriculum.outline import ModuleOutline, Outline, QuizOutline
+from trainer.curriculum.progress import counts, needs_quiz, needs_reading, required_modules, required_quizzes
+from trainer.curriculum.standing import ModuleStanding, QuizStanding, Standings
+from trainer.quizzes.attempts import AlreadyPassed, Attempts, IsOpen, MayStart, MustWait, NoneLeft, permission
+from trainer.quizzes.quiz import Purpose
+from trainer.quizzes.scoring import percent
+
+
+class State(Enum):
+    """The state of an item, with its word. The shape belongs to the page."""
+
+    NOT_STARTED = "not-started"
+    READING = "reading"
+    QUIZ_OPEN = "quiz-open"
+    HELP_NEEDED = "help-needed"
+    DONE = "done"
+    CHANGED_SINCE = "changed-since"
+    OVERDUE = "overdue"
+    EXCUSED = "excused"
+
+    @property
+    def word(self) -> str:
+        """The state as people say it."""
+        return self.value.replace("-", " ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmet:
+    """One rule that is not met: the item, and a sentence with the evidence counted.
+
+    `until` is the moment from which one can go on, where waiting is asked.
+    """
+
+    item: str
+    title: str
+    sentence: str
+    until: datetime | None = None
+
+
+def module_state(
+    module: ModuleOutline, rules: Rules, standings: Standings, *, ends_on: date | None, today: date
+) -> State:
+    """The state of a module on a day, for a cohort that ends on `ends_on`."""
+    reached = standings.module(module.key)
+    quiz = standings.quiz(module.quiz.slug) if module.quiz else None
+    if reached.completed_at:
+        return State.CHANGED_SINCE if reached.again else State.DONE
+    if quiz and module.quiz and is_stuck(module.quiz, quiz):
+        return State.HELP_NEEDED
+    if ends_on and today > ends_on and module.key in rules.modules:
+        return State.OVERDUE
+    if quiz and (quiz.open_attempt or (quiz.attempts and not quiz.is_passed)):
+        return State.QUIZ_OPEN
+    if quiz and needs_quiz(rules, module) and len(reached.finished) == len(module.sections):
+        return State.QUIZ_OPEN
+    return State.READING if reached.opened or (quiz and quiz.attempts) else State.NOT_STARTED
+
+
+def quiz_state(quiz: QuizOutline, standings: Standings, *, ends_on: date | None, today: date) -> State:
+    """The state of a quiz that belongs to no module."""
+    reached = standings.quiz(quiz.slug)
+    if reached.completed_at or counts(quiz, reached):
+        return State.DONE
+    if is_stuck(quiz, reached):
+        return State.HELP_NEEDED
+    if ends_on and today > ends_on:
+        return State.OVERDUE
+    return State.QUIZ_OPEN if reached.attempts else State.NOT_STARTED
+
+
+def attempts_at(quiz: QuizOutline, reached: QuizStanding) -> Attempts:
+    """What the rules of attempts need to know of a standing."""
+    return Attempts(
+        used=reached.attempts,
+        granted=reached.granted,
+        open=reached.open_attempt is not None,
+        last_submitted_at=reached.last_submitted_at,
+        passed=counts(quiz, reached),
+    )
+
+
+def is_stuck(quiz: QuizOutline, reached: QuizStanding) -> bool:
+    """No attempt is left, none is running, and the quiz is not passed."""
+    attempts = attempts_at(quiz, reached)
+    return not attempts.passed and not attempts.open and not attempts.left(quiz.terms)
+
+
+def is_open(module: ModuleOutline, outline: Outline, standings: Standings) -> bool:
+    """Whether a module may be read: its prerequisites are complete, or it was opened before."""
+    reached = standings.module(module.key)
+    return bool(reached.opened or reached.completed_at) or not missing_prerequisites(module, outline, standings)
+
+
+def missing_prerequisites(module: ModuleOutline, outline: Outline, standings: Standings) -> tuple[ModuleOutline, ...]:
+    """The modules to complete before this one opens; a retired one is asked of nobody."""
+    wanted = (outline.module(key) for key in module.requires)
+    return tuple(other for other in wanted if other and not standings.module(other.key).completed_at)
+
+
+def why_not_complete(outline: Outline, rules: Rules, standings: Standings, now: datetime) -> tuple[Unmet, ...]:
+    """Every rule of the course that is not met, in the course's order; empty when it is complete."""
+    if standings.course.completed_at:
+        return ()
+    unmet: list[Unmet] = []
+    for module in required_modules(outline, rules):
+        unmet += why_module(module, rules, standings, now)
+    for quiz in required_quizzes(outline, rules):
+        if not standings.quiz(quiz.slug).completed_at:
+            unmet += _why_quiz(quiz, standings.quiz(quiz.slug), now)
+    if not required_modules(outline, rules) and not required_quizzes(outline, rules):
+        unmet.append(Unmet(item="course", title=outline.title, sentence="The course asks for nothing yet, so it cannot be completed."))
+    return tuple(unmet)
+
+
+def why_module(module: ModuleOutline, rules: Rules, standings: Standings, now: datetime) -> tuple[Unmet, ...]:
+    """Every rule that keeps one module from being complete."""
+    reached = standings.module(module.key)
+    if reached.completed_at:
+        return ()
+    unmet = []
+    if needs_reading(rules, module) and len(reached.finished) < len(module.sections):
+        unmet.append(Unmet(item=reached.item, title=module.title, sentence=_reading_sentence(module, reached)))
+    if module.quiz and needs_quiz(rules, module) and not standings.quiz(module.quiz.slug).is_passed:
+        unmet += _why_quiz(module.quiz, standings.quiz(module.quiz.slug), now)
+    return tuple(unmet)
+
+
+def _reading_sentence(module: ModuleOutline, reached: ModuleStanding) -> str:
+    left = [section.title for section in module.sections if section.id not in (*reached.finished, *reached.again)]
+    again = [section.title for section in module.sections if section.id in reached.again]
+    sentence = f"{len(reached.finished)} of {len(module.sections)} sections are finished."
+    if left:
+        sentence += f" Still to read: {_listed(left)}."
+    if again:
+        sentence += f" To read again, because the text was changed: {_listed(again)}."
+    return sentence
+
+
+def _why_quiz(quiz: QuizOutline, reached: QuizStanding, now: datetime) -> list[Unmet]:
+    attempts = attempts_at(quiz, reached)
+    sentence, until = _quiz_sentence(quiz, reached), None
+    match permission(attempts, quiz.terms, now):
+        case AlreadyPassed():
+            return []
+        case IsOpen():
+            sentence += f" Attempt {reached.attempts} is open and not yet submitted."
+        case NoneLeft():
+            used = "The one attempt is used." if reached.attempts == 1 else f"All {reached.attempts} attempts are used."
+            asked = "Another one has been asked for." if reached.is_asked_for else "A supervisor can open another."
+            sentence += f" {used} {asked}"
+        case MustWait(until=moment):
+            until = moment
+        case MayStart():
+            pass
+    return [Unmet(item=reached.item, title=quiz.title, sentence=sentence, until=until)]
+
+
+def _quiz_sentence(quiz: QuizOutline, reached: QuizStanding) -> str:
+    if quiz.terms.purpose is Purpose.PRE_TEST:
+        return "The quiz is not yet submitted; any result counts."
+    aim = f"the pass mark is {quiz.terms.pass_mark} %"
+    if reached.best_points is None or reached.best_maximum is None:
+        return f"The quiz is not yet passed; {aim}, and no attempt has been submitted."
+    best = percent(Fraction(reached.best_points), Fraction(reached.best_maximum))
+    count = "one attempt" if reached.submitted == 1 else f"{reached.submitted} attempts"
+    sentence = f"The quiz is not yet passed: the best result of {count} is {best} %; {aim}."
+    if reached.missed_critical:
+        sentence += " A safety-critical question was wrong, which fails an attempt whatever the total."
+    return sentence
+
+
+def _listed(titles: Sequence[str]) -> str:
+    return ", ".join(f"“{title}”" for title in titles)

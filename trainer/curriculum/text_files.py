@@ -1,0 +1,37 @@
+"""Turns the bytes of an author's file into text."""
+
+import re
+from typing import Final
+
+from trainer.yaml_text import Report
+
+LARGEST: Final = 1_000_000
+_BOM: Final = b"\xef\xbb\xbf"
+_INVISIBLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\ue000-\uf8ff]")
+
+
+def read_text(data: bytes, report: Report) -> str | None:
+    """The text of a file, as it would be once the problems that go into `report` are mended.
+
+    None where the file is too large to be read at all.
+    """
+    if len(data) > LARGEST:
+        report.error(1, f"this file has {len(data):,} bytes, more than {LARGEST:,}; cut it into several files")
+        return None
+    if data.startswith(_BOM):
+        report.error(1, "the file begins with a byte order mark; save it as 'UTF-8' without 'BOM'")
+        data = data.removeprefix(_BOM)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        report.error(line, "the file is not UTF-8 from here on; save it with the encoding 'UTF-8'")
+        text = data.decode("utf-8", errors="replace")
+    if "\r" in text:
+        line = text.count("\n", 0, text.index("\r")) + 1
+        report.error(line, "lines end with carriage returns (CRLF); save the file with the line ending 'LF'")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if invisible := _INVISIBLE.search(text):
+        line = text.count("\n", 0, invisible.start()) + 1
+        report.warn(line, f"this line holds an invisible character (U+{ord(invisible[0]):04X}); delete it")
+    return text

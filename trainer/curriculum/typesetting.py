@@ -1,0 +1,140 @@
+"""Turns an author's text into HTML for a page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+from xml.etree.ElementTree import Element, SubElement
+
+from trainer.curriculum.constructs import (
+    AutoLink,
+    Citation,
+    Constructs,
+    FootnoteMark,
+    Image,
+    Target,
+    without_private,
+)
+from trainer.curriculum.dressing import dress
+from trainer.curriculum.gaps import cut_at_gaps
+from trainer.curriculum.inline_scanning import scan_inline
+from trainer.curriculum.markup import MarkdownEngine
+from trainer.curriculum.rendered import CheckPart, Gap, Part, Piece, Prose, Words
+from trainer.curriculum.resolving import Resolver
+from trainer.curriculum.safe_html import Html
+from trainer.curriculum.scanning import scan
+from trainer.curriculum.token_filling import CHECK, fill
+from trainer.yaml_text import Report, SourceText
+
+LONGEST: Final = 100_000
+"""Characters of one text; a section is never as long, and an attack is no longer."""
+_NOT_IN_TITLES: Final = (AutoLink, Citation, FootnoteMark, Image, Target)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typesetter:
+    """Typesets texts with one resolver; mistakes go into its report."""
+
+    markup: MarkdownEngine
+    resolver: Resolver
+
+    @property
+    def report(self) -> Report:
+        """Where mistakes go."""
+        return self.resolver.report
+
+    def parts(self, source: SourceText, checks: Mapping[int, str]) -> tuple[Part, ...]:
+        """A section's text, cut at its knowledge checks, whose ids `checks` tells by line."""
+        root = self._tree(source, checks=checks)
+        root.extend(self._footnotes())
+        parts: list[Part] = []
+        run: list[Element] = []
+        for element in root:
+            if element.tag == CHECK:
+                parts += self._prose(run)
+                parts += [CheckPart(check_id=check_id)] if (check_id := element.get("id")) else []
+                run = []
+            else:
+                run.append(element)
+        return (*parts, *self._prose(run))
+
+    def _prose(self, run: list[Element]) -> list[Part]:
+        return [Prose(html=self.markup.html(*run))] if run else []
+
+    def text(self, source: SourceText) -> Html:
+        """A short text: phrasing content where it is one paragraph, else blocks."""
+        root = self._tree(source)
+        if len(root) == 1 and root[0].tag == "p":
+            return self.markup.inner_html(root[0])
+        return self.markup.html(*root)
+
+    def blocks(self, source: SourceText) -> Html:
+        """A text of paragraphs."""
+        return self.markup.html(*self._tree(source))
+
+    def title(self, words: str, plain: str, line: int) -> Html:
+        """A section's title: phrasing content without links and marks; `plain` stands in where it has some."""
+        constructs = Constructs()
+        scanned = scan_inline(without_private(words), line, constructs, gaps=False)
+        if any(isinstance(found.what, _NOT_IN_TITLES) for found in constructs.found):
+            cure = "move links, sources and pictures into the text"
+            self.report.error(line, f"a section's heading holds words only; {cure}")
+            return self.markup.text(plain)
+        return self.markup.inner_html(self._filled(scanned, constructs))
+
+    def pieces(self, source: SourceText) -> tuple[Piece, ...]:
+        """A prompt, cut at its gaps; its paragraphs are parted by line breaks."""
+        blocks = list(self._tree(source, gaps=True))
+        if any(block.tag != "p" for block in blocks):
+            cure = "take lists, tables and pictures out"
+            self.report.error(source.line, f"a prompt with gaps is made of paragraphs; {cure}")
+        return tuple(
+            Gap(name=part) if isinstance(part, str) else Words(html=self.markup.inner_html(part))
+            for part in cut_at_gaps(blocks)
+        )
+
+    def _inline(self, source: SourceText) -> Element:
+        """A caption, as an element that holds phrasing content."""
+        constructs = Constructs()
+        return self._filled(scan_inline(without_private(source.text), source.line, constructs, gaps=False), constructs)
+
+    def _filled(self, scanned: str, constructs: Constructs) -> Element:
+        root = self.markup.parse_line(scanned)
+        fill(root, constructs, self.resolver, self._inline)
+        dress(root, self.report, has_headings=False)
+        root.tag = "span"
+        return root
+
+    def _tree(self, source: SourceText, *, checks: Mapping[int, str] | None = None, gaps: bool = False) -> Element:
+        if len(source.text) > LONGEST:
+            cure = "cut it into several sections"
+            self.report.error(source.line, f"this text is longer than {LONGEST:,} characters; {cure}")
+            source = SourceText(source.text[:LONGEST], source.line)
+        scanned = scan(source, checks=checks, gaps=gaps)
+        root = self.markup.parse(scanned.markdown)
+        fill(root, scanned.constructs, self.resolver, self._inline)
+        dress(root, self.report, has_headings=checks is not None)
+        return root
+
+    def _footnotes(self) -> list[Element]:
+        """The footnotes that the text above has called, as a list at its end."""
+        letters = dict(self.resolver.footnote_letters)
+        if not letters:
+            return []
+        definitions = self.resolver.footnotes or {}
+        inner = replace(self, resolver=replace(self.resolver, footnotes=None))
+        notes = Element("ol", {"class": "footnotes"})
+        for footnote_id, letter in letters.items():
+            note = SubElement(notes, "li", {"id": f"fn-{self.resolver.place}-{letter}"})
+            note.extend(inner._tree(definitions[footnote_id]))
+            last = note[-1] if len(note) and note[-1].tag == "p" else SubElement(note, "p")
+            back = SubElement(
+                last,
+                "a",
+                {
+                    "class": "footnote-back",
+                    "href": f"#fnref-{self.resolver.place}-{letter}",
+                    "aria-label": f"Back to footnote {letter} in the text",
+                },
+            )
+            back.text = "↩"
+        return [notes]

@@ -1,0 +1,20 @@
+"""Counts the words that a reader reads."""
+
+import re
+from typing import Final
+
+from trainer.curriculum.source_pieces import Line, cut
+
+_NOT_READ: Final = re.compile(
+    r"\[@[^\]\n]{0,500}\]"  # citations
+    r"|!\[[^\]\n]{0,2000}\]"  # alternatives of images, whose captions do count
+    r"|\]\([^)\s]{0,2000}"  # targets of links
+    r"|\{#[^}\n]{0,100}\}"  # ids of headings
+    r"|<!--.{0,2000}?-->"
+)
+_WORD: Final = re.compile(r"\w+(?:['’.,-]\w+)*")
+
+
+def count_words(text: str) -> int:
+    """The number of words outside fenced blocks, comments, citations and targets of links."""
+    return sum(len(_WORD.findall(_NOT_READ.sub(" ", piece.text))) for piece in cut(text) if isinstance(piece, Line))
