@@ -1,0 +1,43 @@
+"""The databases that tests stand on: fresh for each test, built once, on both kinds."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select
+
+from tests.support.databases import Templates
+from trainer.storage import migrating
+from trainer.storage.database import Database
+from trainer.storage.people import Person
+
+
+def _add_a_person(database: Database) -> None:
+    with database.writing() as session:
+        session.add(Person(name="Ada", created_at=datetime(2026, 11, 2, 9, tzinfo=UTC)))
+        session.commit()
+
+
+def _people(database: Database) -> int:
+    with database.reading() as session:
+        return session.scalar(select(func.count()).select_from(Person)) or 0
+
+
+def test_a_database_holds_the_newest_schema_and_the_platform_alone(database: Database) -> None:
+    assert migrating.version_of(database) == migrating.newest_version()
+    assert _people(database) == 1
+
+
+def test_what_one_copy_holds_another_does_not(templates: Templates) -> None:
+    first, second = templates.get("newest"), templates.get("newest")
+    _add_a_person(first)
+    assert (_people(first), _people(second)) == (2, 1)
+
+
+def test_a_filled_template_is_filled_once(templates: Templates) -> None:
+    fillings = []
+
+    def fill(database: Database) -> None:
+        fillings.append(1)
+        _add_a_person(database)
+
+    assert [_people(templates.get("one person", fill)) for _ in range(3)] == [2, 2, 2]
+    assert fillings == [1]

@@ -1,0 +1,48 @@
+"""Adds rows: once where a repeat must do no harm, with people's words kept beside the fact."""
+
+import hashlib
+import secrets
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from trainer.storage.base import Base
+from trainer.storage.learning import Enrolment
+from trainer.storage.people import Words
+
+
+def add(session: Session, row: Base) -> None:
+    """Add one row now, so that what is read afterwards sees it."""
+    session.add(row)
+    session.flush()
+
+
+def add_once(session: Session, table: type[Base], **values: Any) -> bool:
+    """Add a row unless a unique constraint says that it is there; tells whether it was added."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    statement = insert(table).values(**values).on_conflict_do_nothing()
+    return bool(session.execute(statement).rowcount)  # type: ignore[attr-defined]  # an insert gives a CursorResult
+
+
+def lock_enrolment(session: Session, enrolment_id: UUID) -> None:
+    """Let no other transaction move this enrolment's standing before this one ends.
+
+    To be called before the first insert: PostgreSQL deadlocks where the lock follows a row that refers
+    to the enrolment. SQLite has locked the whole database already.
+    """
+    session.execute(select(Enrolment.id).where(Enrolment.id == enrolment_id).with_for_update(key_share=True))
+
+
+def add_words(session: Session, person_id: UUID, kind: str, words: str) -> tuple[UUID, str]:
+    """Keep what a person wrote; the fact takes the id and the digest of salt and words."""
+    text_id, salt = uuid4(), secrets.token_hex(16)
+    add(session, Words(id=text_id, person_id=person_id, kind=kind, words=words, salt=salt))
+    return text_id, words_digest(salt, words)
+
+
+def words_digest(salt: str, words: str) -> str:
+    """The digest by which a fact names words that may be erased later: SHA-256 of salt, a zero byte, words."""
+    return hashlib.sha256(f"{salt}\0{words}".encode()).hexdigest()

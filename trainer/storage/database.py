@@ -1,0 +1,94 @@
+"""Engines and sessions: a writing transaction begins before it reads, a query cannot write."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.orm import Session
+
+from trainer.storage.library import Library
+
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "recursive_triggers=ON",
+    "busy_timeout=5000",
+    "secure_delete=ON",
+)
+
+
+class Unreachable(Exception):
+    """The database did not answer, or stayed locked; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """The way to one database: sessions that write, sessions that only read, and the texts read so far."""
+
+    writer: Engine
+    reader: Engine
+    library: Library = field(default_factory=Library)
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session for one action. What the action does not commit is undone."""
+        with _reachable(), Session(self.writer, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session for one page or report; the database refuses it any change."""
+        with _reachable(), Session(self.reader, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.writer.dispose()
+        self.reader.dispose()
+
+
+@contextmanager
+def _reachable() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        raise Unreachable(type(error.orig).__name__) from error
+
+
+def open_database(url: str) -> Database:
+    """Open a database by its URL (sqlite:///file or postgresql://...). Connects on first use."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        if parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        return Database(sqlite_engine(parsed, "BEGIN IMMEDIATE"), sqlite_engine(parsed, "BEGIN", "query_only=ON"))
+    parsed = parsed.set(drivername="postgresql+psycopg")
+    options = {"pool_pre_ping": True, "pool_size": 2, "max_overflow": 4}
+    return Database(
+        create_engine(parsed, **options),
+        create_engine(parsed, execution_options={"postgresql_readonly": True}, **options),
+    )
+
+
+def sqlite_engine(url: URL, begin: str, *further: str) -> Engine:
+    """An engine whose transactions start with `begin`; `further` pragmas overrule those of every connection."""
+    engine = create_engine(url)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: Any) -> None:  # an internal type of the pool
+        # The driver's own BEGIN comes too late (not before a SELECT) and loses updates in silence.
+        connection.isolation_level = None
+        for pragma in (*_PRAGMAS, *further):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

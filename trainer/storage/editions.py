@@ -1,0 +1,144 @@
+"""Reads what is published: editions, their documents and the history of revisions."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from trainer.storage.content import Blob, CourseRow, Document, Edition, EditionItem, Revision
+from trainer.storage.people import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedDocument:
+    """One document of an edition, with its exact bytes."""
+
+    document_id: UUID
+    revision_id: UUID
+    kind: str
+    path: str
+    number: int
+    fingerprint: str
+    origin: str
+    content: bytes
+    at: datetime
+    author: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionHead:
+    """An edition's place in its course."""
+
+    edition_id: UUID
+    course_id: UUID
+    course: str
+    number: int
+    at: datetime
+
+
+def newest_edition(session: Session, course: str) -> EditionHead | None:
+    """The edition of a course that was published last."""
+    return _head(session, select(*_HEAD).join(CourseRow).where(CourseRow.slug == course))
+
+
+def edition_numbered(session: Session, course: str, number: int) -> EditionHead | None:
+    """An edition of a course by its number."""
+    return _head(session, select(*_HEAD).join(CourseRow).where(CourseRow.slug == course, Edition.number == number))
+
+
+def newest_editions(session: Session) -> tuple[EditionHead, ...]:
+    """The newest edition of every course, by slug."""
+    slugs = session.scalars(select(CourseRow.slug).order_by(CourseRow.slug)).all()
+    return tuple(head for head in (newest_edition(session, slug) for slug in slugs) if head)
+
+
+def edition_by_id(session: Session, edition_id: UUID) -> EditionHead | None:
+    """An edition by its id."""
+    return _head(session, select(*_HEAD).join(CourseRow).where(Edition.id == edition_id))
+
+
+def documents_of(session: Session, edition_id: UUID) -> Mapping[str, PublishedDocument]:
+    """Every document of an edition by path."""
+    rows = session.execute(
+        select(Document.kind, Document.path, Revision, Blob.content, Person.name)
+        .select_from(EditionItem)
+        .join(Document, EditionItem.document_id == Document.id)
+        .join(Revision, EditionItem.revision_id == Revision.id)
+        .join(Person, Revision.author_id == Person.id)
+        .outerjoin(Blob, Revision.blob_digest == Blob.digest)
+        .where(EditionItem.edition_id == edition_id)
+    )
+    return {
+        row.path: PublishedDocument(
+            document_id=row.Revision.document_id,
+            revision_id=row.Revision.id,
+            kind=row.kind,
+            path=row.path,
+            number=row.Revision.number,
+            fingerprint=row.Revision.fingerprint,
+            origin=row.Revision.origin,
+            content=row.content if row.Revision.source is None else row.Revision.source,
+            at=row.Revision.at,
+            author=row.name,
+        )
+        for row in rows
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """The revisions that a document ever had."""
+
+    document_id: UUID
+    fingerprints: tuple[str, ...]
+    material: tuple[tuple[int, tuple[str, ...]], ...]
+
+    def changed_at(self, up_to: int) -> dict[str, int]:
+        """For each section the number of the latest material revision that changed it, no later than `up_to`."""
+        return {section: number for number, sections in self.material if number <= up_to for section in sections}
+
+
+def histories_of(session: Session, course_id: UUID) -> Mapping[tuple[str, str], History]:
+    """The history of every document of a course, by (kind, path); retired ones too."""
+    rows = session.execute(
+        select(
+            Document.id,
+            Document.kind,
+            Document.path,
+            Revision.number,
+            Revision.fingerprint,
+            Revision.change,
+            Revision.changed_sections,
+        )
+        .join(Revision, Revision.document_id == Document.id)
+        .where(Document.course_id == course_id)
+        .order_by(Revision.number)
+    )
+    gathered = defaultdict(list)
+    for row in rows:
+        gathered[(row.kind, row.path)].append(row)
+    return {
+        place: History(
+            document_id=found[0].id,
+            fingerprints=tuple(row.fingerprint for row in found),
+            material=tuple(
+                (row.number, tuple(json.loads(row.changed_sections))) for row in found if row.change == "material"
+            ),
+        )
+        for place, found in gathered.items()
+    }
+
+
+_HEAD = (Edition.id, Edition.course_id, CourseRow.slug, Edition.number, Edition.at)
+
+
+def _head(session: Session, found: object) -> EditionHead | None:
+    row = session.execute(found.order_by(Edition.number.desc()).limit(1)).one_or_none()  # type: ignore[attr-defined]  # a Select whose row type does not matter here
+    if row is None:
+        return None
+    return EditionHead(edition_id=row.id, course_id=row.course_id, course=row.slug, number=row.number, at=row.at)

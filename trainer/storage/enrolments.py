@@ -1,0 +1,103 @@
+"""Finds an enrolment together with what its pages and its fold rest on."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, ScalarSelect, Select, SQLColumnExpression, and_, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from trainer.ids import PersonId
+from trainer.storage.content import Cohort, CourseRow, Edition, RulesInForce
+from trainer.storage.learning import Enrolment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolmentRow:
+    """An enrolment, the edition published last, and the revision of course.yml that is in force for it."""
+
+    enrolment_id: UUID
+    number: int
+    person_id: UUID
+    course_id: UUID
+    course: str
+    edition_id: UUID
+    rules_revision_id: UUID
+    cohort_id: UUID | None
+    cohort: str | None
+    starts_on: date | None
+    ends_on: date | None
+
+
+def own_enrolment(session: Session, person_id: PersonId, course: str, today: date) -> EnrolmentRow | None:
+    """A person's latest enrolment in a course; None where there is none."""
+    found = _select(today).where(Enrolment.person_id == person_id, CourseRow.slug == course)
+    row = session.execute(found.order_by(Enrolment.number.desc()).limit(1)).one_or_none()
+    return _read(row) if row else None
+
+
+def enrolment_by_id(session: Session, enrolment_id: UUID, today: date) -> EnrolmentRow | None:
+    """An enrolment by its id; None where there is none."""
+    row = session.execute(_select(today).where(Enrolment.id == enrolment_id)).one_or_none()
+    return _read(row) if row else None
+
+
+def enrolments_of(session: Session, person_id: PersonId, today: date) -> tuple[EnrolmentRow, ...]:
+    """Every enrolment of a person, the latest of each course first."""
+    rows = session.execute(_select(today).where(Enrolment.person_id == person_id).order_by(Enrolment.number.desc()))
+    return tuple(_read(row) for row in rows)
+
+
+def latest_edition(course_id: SQLColumnExpression[UUID]) -> ScalarSelect[UUID]:
+    """The edition of a course that was published last, as a subquery."""
+    return (
+        select(Edition.id)
+        .where(Edition.course_id == course_id)
+        .order_by(Edition.number.desc())
+        .limit(1)
+        .correlate_except(Edition)
+        .scalar_subquery()
+    )
+
+
+def rules_in_force(
+    cohort_id: SQLColumnExpression[UUID | None], enrolment_id: SQLColumnExpression[UUID], today: date
+) -> ScalarSelect[UUID]:
+    """The revision of course.yml in force on a day, as a subquery: the highest number whose first day has come."""
+    rules = aliased(RulesInForce)
+    subject = or_(rules.cohort_id == cohort_id, and_(cohort_id.is_(None), rules.enrolment_id == enrolment_id))
+    # A cohort that has not begun yet has only rules of a later day; its first ones already tell what will be asked.
+    has_come = rules.first_day <= today
+    return (
+        select(rules.revision_id)
+        .where(subject)
+        .order_by(has_come.desc(), rules.number.desc())
+        .limit(1)
+        .correlate_except(rules)
+        .scalar_subquery()
+    )
+
+
+def _select(today: date) -> Select[*tuple[Any, ...]]:  # eleven columns, taken by name in _read
+    return (
+        select(
+            Enrolment.id.label("enrolment_id"),
+            Enrolment.number,
+            Enrolment.person_id,
+            Enrolment.course_id,
+            CourseRow.slug.label("course"),
+            latest_edition(Enrolment.course_id).label("edition_id"),
+            rules_in_force(Enrolment.cohort_id, Enrolment.id, today).label("rules_revision_id"),
+            Enrolment.cohort_id,
+            Cohort.name.label("cohort"),
+            Cohort.starts_on,
+            Cohort.ends_on,
+        )
+        .join(CourseRow, Enrolment.course_id == CourseRow.id)
+        .outerjoin(Cohort, Enrolment.cohort_id == Cohort.id)
+    )
+
+
+def _read(row: Row[Any]) -> EnrolmentRow:  # a row of _select, whose labels are the fields
+    return EnrolmentRow(**row._mapping)

@@ -1,0 +1,70 @@
+"""Moves a database to the schema of this program, all or nothing."""
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+from trainer.storage.append_only import write_triggers
+from trainer.storage.database import Database, sqlite_engine
+from trainer.storage.schema import metadata
+
+SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def newest_version() -> str:
+    """The schema version that this program works with."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    if head is None:
+        raise LookupError("the package holds no migrations")
+    return head
+
+
+def version_of(database: Database) -> str | None:
+    """The schema version of a database; None where it is empty."""
+    with database.reading() as session:
+        return MigrationContext.configure(session.connection()).get_current_revision()
+
+
+def upgrade(database: Database, version: str = "head", *, scripts: Path = SCRIPTS) -> None:
+    """Bring a database to the newest version; a failing migration leaves nothing behind."""
+    if database.writer.dialect.name != "sqlite":
+        with database.writer.begin() as connection:
+            _run(connection, version, scripts)
+        return
+    # A table that others refer to can be recreated only while foreign keys are off, and that
+    # pragma does nothing inside a transaction; hence an engine of its own.
+    unbound = sqlite_engine(database.writer.url, "BEGIN IMMEDIATE", "foreign_keys=OFF")
+    try:
+        with unbound.begin() as connection:
+            _run(connection, version, scripts)
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            if broken:
+                raise ValueError(f"the migration would break {len(broken)} references; nothing was changed")
+    finally:
+        unbound.dispose()
+
+
+def differences(database: Database) -> list[Any]:
+    """What separates the database from the models, in Alembic's words; empty when they agree."""
+    with database.reader.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, metadata))
+
+
+def _run(connection: Connection, version: str, scripts: Path) -> None:
+    config = _config(scripts)
+    config.attributes["connection"] = connection
+    command.upgrade(config, version)
+    write_triggers(connection)
+
+
+def _config(scripts: Path = SCRIPTS) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    return config

@@ -1,0 +1,74 @@
+"""Stored standings: read, and written where the fold gave something else."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from trainer.curriculum.progress import Facts, Folded, fold
+from trainer.curriculum.standing import Standings, gather, to_json
+from trainer.storage.enrolments import EnrolmentRow
+from trainer.storage.facts import facts_of
+from trainer.storage.learning import StandingRow
+from trainer.storage.library import Library
+
+
+def current_standings(session: Session, library: Library, enrolment: EnrolmentRow, at: datetime) -> Standings:
+    """Where an enrolment stands, without writing: as stored, or folded anew where that is older."""
+    stored = stored_standings(session, enrolment)
+    if stored:
+        return stored
+    facts = facts_of(session, enrolment.enrolment_id)
+    return fold_enrolment(session, library, enrolment, facts, at).standings
+
+
+def fold_enrolment(session: Session, library: Library, enrolment: EnrolmentRow, facts: Facts, at: datetime) -> Folded:
+    """Fold the facts of an enrolment with the edition and rules that hold for it."""
+    edition = library.edition(session, enrolment.edition_id)
+    rules = library.rules(session, enrolment.rules_revision_id)
+    return fold(edition.outline, rules, facts, at)
+
+
+def stored_standings(session: Session, enrolment: EnrolmentRow) -> Standings | None:
+    """The stored standings of an enrolment; None where they are missing or of an older edition or rules."""
+    rows = session.execute(
+        select(StandingRow.item, StandingRow.body, StandingRow.edition_id, StandingRow.rules_revision_id).where(
+            StandingRow.enrolment_id == enrolment.enrolment_id
+        )
+    ).all()
+    fresh = (enrolment.edition_id, enrolment.rules_revision_id)
+    if not rows or any((row.edition_id, row.rules_revision_id) != fresh for row in rows):
+        return None
+    return gather({row.item: row.body for row in rows})
+
+
+def store_standings(session: Session, enrolment: EnrolmentRow, standings: Standings) -> None:
+    """Make the stored standings of an enrolment these, touching only rows that differ."""
+    old = {
+        row.item: row
+        for row in session.scalars(select(StandingRow).where(StandingRow.enrolment_id == enrolment.enrolment_id))
+    }
+    new = {standing.item: to_json(standing) for standing in standings.all()}
+    basis = {"edition_id": enrolment.edition_id, "rules_revision_id": enrolment.rules_revision_id}
+    for item, body in new.items():
+        row = old.get(item)
+        if row is None:
+            _add(session, enrolment.enrolment_id, item, body, basis)
+        elif (row.body, row.edition_id, row.rules_revision_id) != (body, *basis.values()):
+            session.execute(
+                update(StandingRow)
+                .where(StandingRow.enrolment_id == enrolment.enrolment_id, StandingRow.item == item)
+                .values(body=body, **basis)
+            )
+    gone = old.keys() - new.keys()
+    if gone:
+        session.execute(
+            delete(StandingRow).where(
+                StandingRow.enrolment_id == enrolment.enrolment_id, StandingRow.item.in_(sorted(gone))
+            )
+        )
+
+
+def _add(session: Session, enrolment_id: UUID, item: str, body: str, basis: dict[str, UUID]) -> None:
+    session.execute(insert(StandingRow).values(enrolment_id=enrolment_id, item=item, body=body, **basis))
