@@ -1,0 +1,1 @@
+"""Verbs: everything that writes, one transaction each."""

@@ -1,0 +1,229 @@
+"""Adds an edition with its revisions, inside one transaction that is begun when all is ready."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from trainer.access import Actor, Permission, require
+from trainer.actions.auditing import audit
+from trainer.actions.rules import Reach, bring_rules
+from trainer.addresses import links_of
+from trainer.clock import Now
+from trainer.curriculum import plain
+from trainer.curriculum.changes import changed_sections
+from trainer.curriculum.course import Course, Kind
+from trainer.curriculum.documents import kind_of
+from trainer.curriculum.edition import RevisionRef
+from trainer.curriculum.module_file import parse_module
+from trainer.curriculum.projecting import project
+from trainer.errors import NotAllowed, Stale
+from trainer.problem import Problem
+from trainer.storage.adding import add, add_once
+from trainer.storage.content import Blob, CourseRow, Document, Edition, EditionItem, Rendering, Revision
+from trainer.storage.database import Database
+from trainer.storage.editions import EditionHead, History, PublishedDocument, newest_edition
+from trainer.storage.library import edition_key
+
+COURSE_FILE = "curriculum/course.yml"
+
+
+class Change(StrEnum):
+    """What kind of change a publication is; only a material one asks people to read again."""
+
+    TYPO = "typo"
+    CLARIFICATION = "clarification"
+    MATERIAL = "material"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the publisher says beside the files."""
+
+    change: Change = Change.CLARIFICATION
+    note: str = ""
+    harder_from: date | None = None
+    based_on: int | None = None
+    retire: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What was published when the folder was read."""
+
+    head: EditionHead | None
+    documents: Mapping[str, PublishedDocument]
+    histories: Mapping[tuple[str, str], History]
+    based_on: Mapping[str, PublishedDocument]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The edition about to be published: every document's bytes, and which of them are new revisions."""
+
+    files: Mapping[str, bytes]
+    fresh: tuple[str, ...]
+    kept: tuple[str, ...]
+    retired: tuple[str, ...]
+
+
+def fingerprint(content: bytes) -> str:
+    """The SHA-256 of a document's exact bytes."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def write_edition(
+    database: Database,
+    actor: Actor,
+    course: Course,
+    draft: Draft,
+    before: Before,
+    number: int,
+    problems: tuple[Problem, ...],
+    options: Options,
+    now: Now,
+) -> tuple[Reach, ...]:
+    """Render a checked course and write it as the next edition; tells whom its rules reach.
+
+    Raises Stale where another edition came first, NotAllowed where the actor may not author the course.
+    """
+    slug = course.file.slug
+    refs = {path: _ref(path, content, draft, before, actor, now) for path, content in draft.files.items()}
+    changed = {path: _changed(path, draft, before) for path in draft.fresh}
+    projection = project(
+        course,
+        number=number,
+        at=now.at,
+        refs=refs,
+        changed_at=_changed_at(refs, changed, before, options),
+        problems=problems,
+        links=links_of(slug),
+    )
+    edition_id = uuid4()
+    with database.writing() as session:
+        course_id = _course(session, actor, slug, before, now)
+        for path in draft.fresh:
+            _add_revision(session, actor, course_id, path, draft.files[path], refs[path], changed[path], options, now)
+        add(
+            session,
+            Edition(
+                id=edition_id,
+                course_id=course_id,
+                number=number,
+                at=now.at,
+                author_id=actor.person_id,
+                note=options.note,
+            ),
+        )
+        for ref in refs.values():
+            add(session, EditionItem(edition_id=edition_id, document_id=ref.document_id, revision_id=ref.revision_id))
+        for key, body in {**projection.renderings, edition_key(edition_id): plain.to_text(projection.view)}.items():
+            add_once(session, Rendering, key=key, body=body)
+        rules: tuple[Reach, ...] = ()
+        if COURSE_FILE in draft.fresh and before.head:
+            revision_id = refs[COURSE_FILE].revision_id
+            rules = bring_rules(
+                session, database, actor, course_id, revision_id, course.file.rules, options.harder_from, now
+            )
+        audit(session, actor, "content:course:published", f"edition:{edition_id}", now)
+        session.commit()
+    return rules
+
+
+def _ref(path: str, content: bytes, draft: Draft, before: Before, actor: Actor, now: Now) -> RevisionRef:
+    current = before.documents.get(path)
+    if current and path not in draft.fresh:
+        return RevisionRef(
+            document_id=current.document_id,
+            revision_id=current.revision_id,
+            kind=current.kind,
+            number=current.number,
+            at=current.at,
+            author=current.author,
+        )
+    kind = kind_of(path)
+    history = before.histories.get((kind, path))
+    return RevisionRef(
+        document_id=history.document_id if history else uuid4(),
+        revision_id=uuid4(),
+        kind=kind,
+        number=len(history.fingerprints) + 1 if history else 1,
+        at=now.at,
+        author=actor.name,
+    )
+
+
+def _changed(path: str, draft: Draft, before: Before) -> frozenset[str]:
+    current = before.documents.get(path)
+    if current is None or current.kind != Kind.MODULE:
+        return frozenset()
+    old, _ = parse_module(path, current.content.decode())
+    new, _ = parse_module(path, draft.files[path].decode())
+    return changed_sections(old, new) if old and new else frozenset()
+
+
+def _changed_at(
+    refs: Mapping[str, RevisionRef], changed: Mapping[str, frozenset[str]], before: Before, options: Options
+) -> dict[str, dict[str, int]]:
+    found = {}
+    for path, ref in refs.items():
+        history = before.histories.get((ref.kind, path))
+        sections = history.changed_at(ref.number) if history else {}
+        if options.change is Change.MATERIAL and ref.number > 1:
+            sections.update(dict.fromkeys(changed.get(path, ()), ref.number))
+        found[path] = sections
+    return found
+
+
+def _course(session: Session, actor: Actor, slug: str, before: Before, now: Now) -> UUID:
+    head = newest_edition(session, slug)
+    if (head.edition_id if head else None) != (before.head.edition_id if before.head else None):
+        raise Stale("Somebody else published this course at the same time; look at their edition and try again.")
+    if head:
+        require(actor, Permission.AUTHOR, course_id=head.course_id)
+        return head.course_id
+    if not actor.may(Permission.ADMINISTER, course_id=None):
+        raise NotAllowed("Only an administrator starts a new course.")
+    course_id = session.scalar(select(CourseRow.id).where(CourseRow.slug == slug))
+    if course_id is None:
+        course_id = uuid4()
+        add(session, CourseRow(id=course_id, slug=slug, created_at=now.at))
+    return course_id
+
+
+def _add_revision(
+    session: Session,
+    actor: Actor,
+    course_id: UUID,
+    path: str,
+    content: bytes,
+    ref: RevisionRef,
+    changed: frozenset[str],
+    options: Options,
+    now: Now,
+) -> None:
+    add_once(session, Document, id=ref.document_id, course_id=course_id, kind=ref.kind, path=path)
+    digest = None
+    if ref.kind == Kind.FIGURE:
+        digest = fingerprint(content)
+        add_once(session, Blob, digest=digest, content=content)
+    revision = Revision(
+        id=ref.revision_id,
+        document_id=ref.document_id,
+        number=ref.number,
+        fingerprint=fingerprint(content),
+        source=None if digest else content,
+        blob_digest=digest,
+        origin="folder",
+        author_id=actor.person_id,
+        at=now.at,
+        note=options.note,
+        change=options.change if ref.number > 1 else None,
+        changed_sections=plain.to_text(sorted(changed)),
+    )
+    add(session, revision)

@@ -1,0 +1,115 @@
+"""Brings the stored standing of enrolments up to the facts."""
+
+from collections import Counter
+from collections.abc import Iterator
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from trainer.clock import Now
+from trainer.curriculum import plain
+from trainer.curriculum.standing import Standings, to_json
+from trainer.ids import SYSTEM
+from trainer.storage.adding import add, lock_enrolment
+from trainer.storage.database import Database
+from trainer.storage.enrolments import EnrolmentRow, enrolment_by_id, latest_edition, rules_in_force
+from trainer.storage.facts import facts_of
+from trainer.storage.learning import Completion, Enrolment, StandingRow
+from trainer.storage.standings import fold_enrolment, store_standings
+
+BATCH = 200
+
+
+def refold(session: Session, database: Database, enrolment: EnrolmentRow, actor_id: UUID, now: Now) -> Standings:
+    """Fold one enrolment inside the caller's transaction: adds completions found, moves the stored standing."""
+    edition = database.library.edition(session, enrolment.edition_id)
+    facts = facts_of(session, enrolment.enrolment_id)
+    folded = fold_enrolment(session, database.library, enrolment, facts, now.at)
+    earlier = Counter(fact.item for fact in facts.completions)
+    for found in folded.found:
+        add(
+            session,
+            Completion(
+                person_id=enrolment.person_id,
+                actor_id=actor_id,
+                at=now.at,
+                enrolment_id=enrolment.enrolment_id,
+                item=found.item,
+                number=earlier[found.item] + 1,
+                revision_id=edition.revisions[found.path].revision_id,
+                rules_revision_id=enrolment.rules_revision_id,
+                edition_id=enrolment.edition_id,
+                counted=plain.to_text(found.counted),
+            ),
+        )
+    store_standings(session, enrolment, folded.standings)
+    return folded.standings
+
+
+def refold_outdated(database: Database, now: Now) -> Iterator[tuple[int, int]]:
+    """Refold every enrolment whose standing is older than its edition or rules.
+
+    Commits every 200; yields (how many are done, how many there were).
+    """
+    with database.reading() as session:
+        waiting = _outdated(session, now)
+    for start in range(0, len(waiting), BATCH):
+        _refold_batch(database, waiting[start : start + BATCH], now)
+        yield min(start + BATCH, len(waiting)), len(waiting)
+
+
+def rebuild(database: Database, now: Now) -> Iterator[tuple[int, int]]:
+    """Refold every enrolment; yields like `refold_outdated`."""
+    with database.reading() as session:
+        every = list(session.scalars(select(Enrolment.id).order_by(Enrolment.id)))
+    for start in range(0, len(every), BATCH):
+        _refold_batch(database, every[start : start + BATCH], now)
+        yield min(start + BATCH, len(every)), len(every)
+
+
+def verify(database: Database, now: Now) -> Iterator[tuple[UUID, str]]:
+    """Compare stored standings with a new fold of the facts; yields each (enrolment, item) that differs."""
+    with database.reading() as session:
+        every = list(session.scalars(select(Enrolment.id).order_by(Enrolment.id)))
+    for enrolment_id in every:
+        with database.reading() as session:
+            enrolment = enrolment_by_id(session, enrolment_id, now.today)
+            if enrolment is None:
+                continue
+            rows = session.execute(
+                select(StandingRow.item, StandingRow.body).where(StandingRow.enrolment_id == enrolment_id)
+            )
+            stored = {row.item: row.body for row in rows}
+            folded = fold_enrolment(session, database.library, enrolment, facts_of(session, enrolment_id), now.at)
+            wanted = {standing.item: to_json(standing) for standing in folded.standings.all()}
+            for item in sorted(stored.keys() | wanted.keys()):
+                if stored.get(item) != wanted.get(item):
+                    yield enrolment_id, item
+
+
+def _refold_batch(database: Database, enrolment_ids: list[UUID], now: Now) -> None:
+    with database.writing() as session:
+        for enrolment_id in enrolment_ids:
+            lock_enrolment(session, enrolment_id)
+            enrolment = enrolment_by_id(session, enrolment_id, now.today)
+            if enrolment:
+                refold(session, database, enrolment, SYSTEM, now)
+        session.commit()
+
+
+def _outdated(session: Session, now: Now) -> list[UUID]:
+    rows = session.execute(
+        select(Enrolment.id)
+        .outerjoin(StandingRow, StandingRow.enrolment_id == Enrolment.id)
+        .where(
+            or_(
+                StandingRow.item.is_(None),
+                StandingRow.edition_id != latest_edition(Enrolment.course_id),
+                StandingRow.rules_revision_id != rules_in_force(Enrolment.cohort_id, Enrolment.id, now.today),
+            )
+        )
+        .distinct()
+        .order_by(Enrolment.id)
+    )
+    return [row.id for row in rows]

@@ -1,0 +1,139 @@
+"""People are invited, and join."""
+
+import re
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from trainer import passwords
+from trainer.access import Actor, Permission, RoleName
+from trainer.actions.auditing import audit
+from trainer.actions.enrolling import Scope, enrol, find_scope, give_role
+from trainer.actions.posting import post
+from trainer.actions.signing_in import start_session
+from trainer.clock import Now
+from trainer.errors import Invalid, NotAllowed, NotFound
+from trainer.ids import PersonId
+from trainer.storage.adding import add, add_once
+from trainer.storage.database import Database
+from trainer.storage.people import Invitation, Person
+from trainer.tokens import digest_of, email_key, new_token
+
+INVITATION_LASTS = timedelta(days=14)
+_ADDRESS = re.compile(r"[^@\s<>,;\"]{1,64}@[^@\s<>,;\"]{1,250}\.[^@\s<>,;\".]{1,60}")
+
+
+def invite(
+    database: Database, actor: Actor, address: str, role: RoleName, *, course: str | None, cohort: str | None, now: Now
+) -> str:
+    """Invite an address and give the link's token; the message waits in the outbox.
+
+    Raises Invalid for an address that is none, or a trainee without a course or cohort.
+    """
+    if not actor.may(Permission.ADMINISTER, course_id=None):
+        raise NotAllowed("Only an administrator invites people.")
+    if not _ADDRESS.fullmatch(address.strip()) or len(address) > 320:
+        raise Invalid([("address", f"'{address}' is not an e-mail address.")])
+    token = new_token()
+    with database.writing() as session:
+        scope = find_scope(session, course=course, cohort=cohort)
+        if role is RoleName.TRAINEE and scope.course_id is None:
+            raise Invalid([("course", "A trainee needs --cohort NAME or --course SLUG.")])
+        invitation = Invitation(
+            id=uuid4(),
+            digest=digest_of(token),
+            address=address.strip(),
+            email_key=email_key(address),
+            role=role,
+            course_id=scope.course_id,
+            cohort_id=scope.cohort_id,
+            invited_by=actor.person_id,
+            created_at=now.at,
+            expires_at=now.at + INVITATION_LASTS,
+        )
+        add(session, invitation)
+        post(session, "invitation", token, now, invitation_id=invitation.id)
+        audit(session, actor, "people:invitation:made", f"invitation:{invitation.id}", now)
+        session.commit()
+    return token
+
+
+def accept(database: Database, token: str, name: str, password: str, browser: str, now: Now) -> str:
+    """Join by an invitation's token and give the token of a session.
+
+    Somebody who is known already keeps name and password, and must give that password. Raises NotFound
+    for a link that does not work, Invalid for the fields.
+    """
+    with database.reading() as session:
+        invitation = _live_invitation(session, digest_of(token), now)
+        known = session.execute(
+            select(Person.id, Person.password_hash).where(Person.email_key == invitation.email_key, Person.is_active)
+        ).one_or_none()
+    _require_fields(name, password, invitation.address, is_known=known is not None)
+    if known and not passwords.matches(password, known.password_hash):
+        raise Invalid([("password", "This is not the password of your account here.")])
+    kept = None if known else passwords.hashed(password)
+    session_token = new_token()
+    with database.writing() as session:
+        invitation = _live_invitation(session, digest_of(token), now)
+        taken = session.execute(
+            update(Invitation)
+            .where(Invitation.id == invitation.id, Invitation.accepted_at.is_(None))
+            .values(accepted_at=now.at)
+        )
+        if not taken.rowcount:  # type: ignore[attr-defined]  # an update gives a CursorResult
+            raise NotFound("This invitation has been used.")
+        person_id = known.id if known else _add_person(session, name.strip(), invitation, kept, now)
+        member = Actor(person_id=PersonId(person_id), name=name)
+        scope = Scope(course_id=invitation.course_id, cohort_id=invitation.cohort_id)
+        give_role(session, person_id, RoleName(invitation.role), scope, now)
+        if invitation.role == RoleName.TRAINEE:
+            enrol(session, database, member, scope, now)
+        audit(session, member, "people:invitation:accepted", f"invitation:{invitation.id}", now)
+        start_session(session, person_id, session_token, browser, now)
+        session.commit()
+    return session_token
+
+
+def _live_invitation(session: Session, digest: str, now: Now) -> Invitation:
+    invitation = session.scalar(
+        select(Invitation).where(
+            Invitation.digest == digest, Invitation.accepted_at.is_(None), Invitation.expires_at > now.at
+        )
+    )
+    if invitation is None:
+        raise NotFound("This invitation does not work any more.")
+    return invitation
+
+
+def _require_fields(name: str, password: str, address: str, *, is_known: bool) -> None:
+    problems = []
+    if not is_known:
+        if not name.strip():
+            problems.append(("name", "Write your name as it should stand in your record."))
+        elif len(name) > 200:
+            problems.append(("name", "Write a name of at most 200 characters."))
+        weak = passwords.weakness(password, address)
+        if weak:
+            problems.append(("password", weak))
+    if problems:
+        raise Invalid(problems)
+
+
+def _add_person(session: Session, name: str, invitation: Invitation, kept: str | None, now: Now) -> UUID:
+    is_added = add_once(
+        session,
+        Person,
+        id=uuid4(),
+        name=name,
+        address=invitation.address,
+        email_key=invitation.email_key,
+        password_hash=kept,
+        is_active=True,
+        created_at=now.at,
+    )
+    if not is_added:
+        raise NotFound("There is an account for this address already; open the link again.")
+    return session.scalars(select(Person.id).where(Person.email_key == invitation.email_key)).one()

@@ -1,0 +1,141 @@
+"""A trainee opens and finishes sections, and answers knowledge checks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from trainer.access import Actor
+from trainer.actions.folding import refold
+from trainer.clock import Now
+from trainer.curriculum.edition import RevisionRef
+from trainer.curriculum.outline import ModuleOutline
+from trainer.curriculum.state import is_open
+from trainer.errors import Invalid, NotAllowed, NotFound
+from trainer.quizzes.asking import read
+from trainer.quizzes.checks import find_check
+from trainer.quizzes.response_text import chosen_to_json, written_to_json
+from trainer.storage.adding import add_once, add_words, lock_enrolment
+from trainer.storage.database import Database
+from trainer.storage.enrolments import EnrolmentRow, own_enrolment
+from trainer.storage.learning import CheckAnswer, Reading
+from trainer.storage.standings import current_standings
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    enrolment: EnrolmentRow
+    module: ModuleOutline
+    revision: RevisionRef
+
+
+def open_section(database: Database, actor: Actor, course: str, module: str, section: str, now: Now) -> None:
+    """Record that a section came into view. The first opening of a module moves its standing."""
+    with database.writing() as session:
+        place = _place(session, database, actor, course, module, now)
+        _require_section(place.module, section)
+        if _record(session, actor, place, section, "opened", now):
+            refold(session, database, place.enrolment, actor.person_id, now)
+        session.commit()
+
+
+def finish_section(database: Database, actor: Actor, course: str, module: str, section: str, now: Now) -> None:
+    """Record that a section was read to its end, in the revision that is published now; twice does nothing more."""
+    with database.writing() as session:
+        place = _place(session, database, actor, course, module, now)
+        _require_section(place.module, section)
+        is_new = _record(session, actor, place, section, "finished", now)
+        _record(session, actor, place, section, "opened", now)
+        if is_new:
+            refold(session, database, place.enrolment, actor.person_id, now)
+        session.commit()
+
+
+def answer_check(
+    database: Database,
+    actor: Actor,
+    course: str,
+    module: str,
+    check: str,
+    form: Mapping[str, Sequence[str]],
+    now: Now,
+) -> None:
+    """Record an answer to a knowledge check, named by its code; the same answer again adds nothing.
+
+    Raises Invalid where the form holds no answer.
+    """
+    with database.writing() as session:
+        place = _place(session, database, actor, course, module, now)
+        source = database.library.module(session, place.revision.revision_id)
+        found = find_check(source.checks, place.revision.revision_id.hex, check)
+        if found is None:
+            raise NotFound("There is no such question here.")
+        response = read(found.question, found.placed, found.salt, form)
+        if isinstance(response, str):
+            raise Invalid([("", response)])
+        if not response.chosen and not response.written:
+            raise Invalid([("", "Choose an answer first.")])
+        chosen = chosen_to_json(response)
+        text_id, digest = None, None
+        if response.written:
+            text_id, digest = add_words(session, actor.person_id, "check answer", written_to_json(response))
+        subject = (
+            CheckAnswer.enrolment_id == place.enrolment.enrolment_id,
+            CheckAnswer.revision_id == place.revision.revision_id,
+            CheckAnswer.check_id == found.id,
+        )
+        last = session.execute(
+            select(CheckAnswer.number, CheckAnswer.chosen).where(*subject).order_by(CheckAnswer.number.desc()).limit(1)
+        ).one_or_none()
+        if last is None or last.chosen != chosen or text_id:
+            add_once(
+                session,
+                CheckAnswer,
+                person_id=actor.person_id,
+                actor_id=actor.person_id,
+                at=now.at,
+                enrolment_id=place.enrolment.enrolment_id,
+                revision_id=place.revision.revision_id,
+                edition_id=place.enrolment.edition_id,
+                check_id=found.id,
+                number=last.number + 1 if last else 1,
+                chosen=chosen,
+                text_id=text_id,
+                text_digest=digest,
+            )
+        session.commit()
+
+
+def _place(session: Session, database: Database, actor: Actor, course: str, module: str, now: Now) -> _Place:
+    enrolment = own_enrolment(session, actor.person_id, course, now.today)
+    if enrolment is None:
+        raise NotFound("There is no such page.")
+    lock_enrolment(session, enrolment.enrolment_id)
+    edition = database.library.edition(session, enrolment.edition_id)
+    outline = edition.outline.module(module)
+    if outline is None:
+        raise NotFound("There is no such module.")
+    if not is_open(outline, edition.outline, current_standings(session, database.library, enrolment, now.at)):
+        raise NotAllowed("This module is not open yet.")
+    return _Place(enrolment, outline, edition.revisions[outline.path])
+
+
+def _require_section(module: ModuleOutline, section: str) -> None:
+    if section not in {each.id for each in module.sections}:
+        raise NotFound("This section is no longer part of the module.")
+
+
+def _record(session: Session, actor: Actor, place: _Place, section: str, kind: str, now: Now) -> bool:
+    return add_once(
+        session,
+        Reading,
+        person_id=actor.person_id,
+        actor_id=actor.person_id,
+        at=now.at,
+        enrolment_id=place.enrolment.enrolment_id,
+        revision_id=place.revision.revision_id,
+        edition_id=place.enrolment.edition_id,
+        section=section,
+        kind=kind,
+    )

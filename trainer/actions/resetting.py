@@ -1,0 +1,87 @@
+"""Somebody who forgot a password chooses a new one by a link."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import Select, func, select, update
+
+from trainer import passwords
+from trainer.access import Actor
+from trainer.actions.auditing import audit
+from trainer.actions.posting import post
+from trainer.actions.signing_in import end_all_sessions
+from trainer.clock import Now
+from trainer.errors import Invalid, NotFound
+from trainer.ids import PersonId
+from trainer.storage.adding import add
+from trainer.storage.database import Database
+from trainer.storage.people import Person, Reset
+from trainer.tokens import digest_of, email_key, new_token
+
+RESET_LASTS = timedelta(hours=2)
+MOST_AN_HOUR = 3
+
+
+def ask_for_reset(database: Database, address: str, now: Now) -> str | None:
+    """Put a link for a new password into the outbox; the same words are shown whether the address is known or not.
+
+    Gives the token for the command line, None for an unknown address. At most three links an hour.
+    """
+    token = new_token()
+    with database.writing() as session:
+        person_id = session.scalar(
+            select(Person.id).where(Person.email_key == email_key(address)[:320], Person.is_active)
+        )
+        if person_id is None:
+            return None
+        recent = select(func.count()).select_from(Reset).where(Reset.person_id == person_id)
+        if (session.scalar(recent.where(Reset.created_at > now.at - timedelta(hours=1))) or 0) >= MOST_AN_HOUR:
+            return None
+        add(
+            session,
+            Reset(
+                id=uuid4(),
+                person_id=person_id,
+                digest=digest_of(token),
+                created_at=now.at,
+                expires_at=now.at + RESET_LASTS,
+            ),
+        )
+        post(session, "reset", token, now, person_id=person_id)
+        session.commit()
+    return token
+
+
+def choose_password(database: Database, token: str, password: str, now: Now) -> None:
+    """Set a new password by a reset's token and end every session of the person.
+
+    Raises NotFound for a link that does not work, Invalid for a weak password.
+    """
+    with database.reading() as session:
+        found = session.execute(_live_reset(token, now)).one_or_none()
+    if found is None:
+        raise NotFound("This link does not work any more.")
+    weak = passwords.weakness(password, found.address or "")
+    if weak:
+        raise Invalid([("password", weak)])
+    kept = passwords.hashed(password)
+    with database.writing() as session:
+        used = session.execute(
+            update(Reset).where(Reset.id == found.id, Reset.used_at.is_(None)).values(used_at=now.at)
+        )
+        if not used.rowcount:  # type: ignore[attr-defined]  # an update gives a CursorResult
+            raise NotFound("This link has been used.")
+        session.execute(update(Person).where(Person.id == found.person_id).values(password_hash=kept))
+        end_all_sessions(session, found.person_id, now.at)
+        audit(session, Actor(person_id=PersonId(found.person_id), name=""), "people:password:changed", "", now)
+        session.commit()
+
+
+def _live_reset(token: str, now: Now) -> Select[UUID, UUID, str | None]:
+    return (
+        select(Reset.id, Reset.person_id, Person.address)
+        .join(Person, Reset.person_id == Person.id)
+        .where(
+            Reset.digest == digest_of(token), Reset.used_at.is_(None), Reset.expires_at > now.at, Person.is_active
+        )
+    )

@@ -1,0 +1,79 @@
+"""The sweep: what has to happen by itself, done by one process at a time."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from trainer.actions.folding import refold_outdated
+from trainer.actions.preparing import prepare_editions
+from trainer.actions.scoring import submit_and_score
+from trainer.clock import Now
+from trainer.ids import SYSTEM
+from trainer.storage.adding import add_once, lock_enrolment
+from trainer.storage.database import Database
+from trainer.storage.learning import Attempt, Submission
+from trainer.storage.people import Invitation, Lease, Outbox, Reset, SignedIn, SignInAttempt
+
+EVERY = timedelta(seconds=15)
+KEEP = timedelta(days=30)
+
+
+def hold_lease(database: Database, name: str, holder: str, now: Now) -> bool:
+    """Take or keep the right to sweep for a minute; False while another process has it."""
+    with database.writing() as session:
+        add_once(session, Lease, name=name, holder=holder, until=now.at)
+        taken = session.execute(
+            update(Lease)
+            .where(Lease.name == name, or_(Lease.holder == holder, Lease.until <= now.at))
+            .values(holder=holder, until=now.at + timedelta(minutes=1))
+        )
+        session.commit()
+        return bool(taken.rowcount)  # type: ignore[attr-defined]  # an update gives a CursorResult
+
+
+def sweep(database: Database, now: Now) -> None:
+    """Close attempts whose time is over, bring standings up to the edition, remove what need not be kept."""
+    close_due_attempts(database, now)
+    for _ in prepare_editions(database):
+        pass
+    for _ in refold_outdated(database, now):
+        pass
+    prune(database, now)
+
+
+def close_due_attempts(database: Database, now: Now) -> int:
+    """Hand in each attempt that is past its time, dated at its due time; gives how many there were."""
+    with database.reading() as session:
+        waiting = session.scalars(
+            select(Attempt.id)
+            .outerjoin(Submission, Submission.attempt_id == Attempt.id)
+            .where(Attempt.due_at <= now.at, Submission.id.is_(None))
+            .order_by(Attempt.due_at)
+        ).all()
+    for attempt_id in waiting:
+        with database.writing() as session:
+            attempt = session.get_one(Attempt, attempt_id)
+            lock_enrolment(session, attempt.enrolment_id)
+            is_submitted = session.scalar(select(Submission.id).where(Submission.attempt_id == attempt_id))
+            if attempt.due_at is not None and not is_submitted:
+                submit_and_score(session, database, attempt, SYSTEM, attempt.due_at, now)
+                session.commit()
+    return len(waiting)
+
+
+def prune(database: Database, now: Now) -> None:
+    """Remove links, sessions and messages that nobody can use any more, 30 days after they ended."""
+    with database.writing() as session:
+        _prune(session, now)
+        session.commit()
+
+
+def _prune(session: Session, now: Now) -> None:
+    past = now.at - KEEP
+    session.execute(delete(Outbox).where(Outbox.state != "waiting", Outbox.created_at < past))
+    kept = select(Outbox.invitation_id).where(Outbox.invitation_id.is_not(None))
+    session.execute(delete(Invitation).where(Invitation.expires_at < past, Invitation.id.not_in(kept)))
+    session.execute(delete(Reset).where(Reset.expires_at < past))
+    session.execute(delete(SignedIn).where(or_(SignedIn.expires_at < past, SignedIn.ended_at < past)))
+    session.execute(delete(SignInAttempt).where(SignInAttempt.at < now.at - timedelta(days=1)))

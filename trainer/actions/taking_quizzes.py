@@ -1,0 +1,278 @@
+"""A trainee starts an attempt, saves answers and hands it in."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from trainer.access import Actor, require_own
+from trainer.actions.folding import refold
+from trainer.actions.scoring import responses_of, submit_and_score
+from trainer.clock import Now
+from trainer.curriculum.outline import QuizOutline
+from trainer.curriculum.standing import Standings
+from trainer.curriculum.state import attempts_at, is_open
+from trainer.errors import Invalid, NotAllowed, NotFound, Stale
+from trainer.ids import SYSTEM, AttemptId
+from trainer.quizzes.asking import read
+from trainer.quizzes.attempts import AlreadyPassed, IsOpen, MayStart, MustWait, NoneLeft, due_at, permission
+from trainer.quizzes.codes import code
+from trainer.quizzes.drawing import Layout, draw, layout_from_json, layout_to_json
+from trainer.quizzes.questions.question import Response
+from trainer.quizzes.quiz import Feedback, Quiz
+from trainer.quizzes.response_text import chosen_to_json, written_to_json
+from trainer.storage.adding import add, add_once, add_words, lock_enrolment
+from trainer.storage.database import Database
+from trainer.storage.enrolments import own_enrolment
+from trainer.storage.learning import Answer, Attempt, AttemptRequest, Enrolment, Submission
+from trainer.storage.standings import current_standings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """An answer as it stands: its number, which the next form carries, and when it was saved."""
+
+    number: int
+    at: datetime
+
+
+def start(database: Database, actor: Actor, course: str, slug: str, now: Now) -> AttemptId:
+    """Begin an attempt, or give back the one that is open, so that a double click starts one.
+
+    Raises NotAllowed while a wait lasts, and where the quiz is passed, closed or used up.
+    """
+    with database.writing() as session:
+        enrolment = own_enrolment(session, actor.person_id, course, now.today)
+        if enrolment is None:
+            raise NotFound("There is no such page.")
+        lock_enrolment(session, enrolment.enrolment_id)
+        edition = database.library.edition(session, enrolment.edition_id)
+        outline = edition.outline.quiz(slug)
+        if outline is None:
+            raise NotFound("There is no such quiz.")
+        standings = current_standings(session, database.library, enrolment, now.at)
+        module = edition.outline.module(outline.module) if outline.module else None
+        if module and not is_open(module, edition.outline, standings):
+            raise NotAllowed("The module of this quiz is not open yet.")
+        running = standings.quiz(slug).open_attempt
+        if running:
+            return AttemptId(running)
+        _require_start(outline, standings, now)
+        ref = edition.revisions[outline.path]
+        layout = draw(
+            database.library.quiz(session, ref.revision_id), seed=secrets.randbits(32), salt=secrets.token_hex(8)
+        )
+        attempt = Attempt(
+            id=uuid4(),
+            person_id=actor.person_id,
+            actor_id=actor.person_id,
+            at=now.at,
+            enrolment_id=enrolment.enrolment_id,
+            document_id=ref.document_id,
+            number=standings.quiz(slug).attempts + 1,
+            revision_id=ref.revision_id,
+            edition_id=enrolment.edition_id,
+            layout=layout_to_json(layout),
+            due_at=due_at(now.at, outline.terms),
+        )
+        add(session, attempt)
+        refold(session, database, enrolment, actor.person_id, now)
+        session.commit()
+        return AttemptId(attempt.id)
+
+
+def answer(
+    database: Database,
+    actor: Actor,
+    attempt_id: AttemptId,
+    question_code: str,
+    form: Mapping[str, Sequence[str]],
+    seen: int,
+    now: Now,
+    *,
+    is_final: bool = False,
+) -> Saved:
+    """Save an answer after the one with the number that the form saw; saving the same again changes nothing.
+
+    With `is_final` the answer is given for good, where the quiz explains after each question. Raises
+    Invalid where the form holds no readable answer; Stale, holding the Response that stands, where
+    another answer was saved since; NotAllowed when the attempt is over.
+    """
+    with database.writing() as session:
+        work = _open_work(session, database, actor, attempt_id, now)
+        question_id = _question_id(work.layout, question_code)
+        response = read(
+            work.quiz.question(question_id), work.layout.placed(question_id), work.layout.salt, form
+        )
+        if isinstance(response, str):
+            raise Invalid([(question_code, response)])
+        is_final = is_final and work.quiz.terms.feedback is Feedback.AFTER_EACH
+        last = session.execute(
+            select(Answer.number, Answer.is_final, Answer.at)
+            .where(Answer.attempt_id == attempt_id, Answer.question == question_id)
+            .order_by(Answer.number.desc())
+            .limit(1)
+        ).one_or_none()
+        if last:
+            standing = responses_of(session, attempt_id, question_id)[question_id]
+            if standing == response and last.is_final >= is_final:
+                return Saved(number=last.number, at=last.at)
+            if last.is_final:
+                raise NotAllowed("This question was answered for good; its reasons have been shown.")
+            if last.number != seen:
+                raise Stale("Another answer was saved since this page was opened.", standing)
+        elif seen != 0:
+            raise Stale("This page is out of date; open the question again.", None)
+        saved = Saved(number=seen + 1, at=now.at)
+        if not _add_answer(session, actor, attempt_id, question_id, response, saved, is_final):
+            raise Stale("Another answer was saved at the same moment.", None)
+        session.commit()
+        return saved
+
+
+def read_answer(
+    database: Database, actor: Actor, attempt_id: AttemptId, question_code: str, form: Mapping[str, Sequence[str]]
+) -> Response | None:
+    """What a form answers, without saving it; None where it cannot be read."""
+    with database.reading() as session:
+        row = _own_attempt(session, actor, attempt_id)
+        quiz, layout = database.library.quiz(session, row.revision_id), layout_from_json(row.layout)
+    question_id = _question_id(layout, question_code)
+    response = read(quiz.question(question_id), layout.placed(question_id), layout.salt, form)
+    return None if isinstance(response, str) else response
+
+
+def submit(database: Database, actor: Actor, attempt_id: AttemptId, now: Now) -> None:
+    """Hand an attempt in and score it; once handed in, nothing more happens."""
+    with database.writing() as session:
+        row = _own_attempt(session, actor, attempt_id)
+        lock_enrolment(session, row.enrolment_id)
+        if session.scalar(select(Submission.id).where(Submission.attempt_id == attempt_id)):
+            return
+        is_late = row.due_at is not None and now.at >= row.due_at
+        submitted_at = row.due_at if is_late and row.due_at else now.at
+        submit_and_score(session, database, row, SYSTEM if is_late else actor.person_id, submitted_at, now)
+        session.commit()
+
+
+def close_when_due(database: Database, actor: Actor, attempt_id: AttemptId, now: Now) -> None:
+    """Hand an attempt in whose time is over, dated at its due time; otherwise do nothing."""
+    with database.reading() as session:
+        row = _own_attempt(session, actor, attempt_id)
+        is_submitted = session.scalar(select(Submission.id).where(Submission.attempt_id == attempt_id))
+    if not is_submitted and row.due_at and now.at >= row.due_at:
+        submit(database, actor, attempt_id, now)
+
+
+def ask_for_attempt(database: Database, actor: Actor, course: str, slug: str, now: Now) -> None:
+    """Ask a supervisor for another attempt at a quiz; asking again while nobody has answered changes nothing."""
+    with database.writing() as session:
+        enrolment = own_enrolment(session, actor.person_id, course, now.today)
+        if enrolment is None:
+            raise NotFound("There is no such page.")
+        lock_enrolment(session, enrolment.enrolment_id)
+        edition = database.library.edition(session, enrolment.edition_id)
+        outline = edition.outline.quiz(slug)
+        if outline is None:
+            raise NotFound("There is no such quiz.")
+        reached = current_standings(session, database.library, enrolment, now.at).quiz(slug)
+        if reached.is_asked_for:
+            return
+        if not isinstance(permission(attempts_at(outline, reached), outline.terms, now.at), NoneLeft):
+            raise NotAllowed("You do not need another attempt at this quiz now.")
+        document_id = edition.revisions[outline.path].document_id
+        asked = session.scalars(
+            select(AttemptRequest.number).where(
+                AttemptRequest.enrolment_id == enrolment.enrolment_id, AttemptRequest.document_id == document_id
+            )
+        ).all()
+        request = AttemptRequest(
+            person_id=actor.person_id,
+            actor_id=actor.person_id,
+            at=now.at,
+            enrolment_id=enrolment.enrolment_id,
+            document_id=document_id,
+            number=max(asked, default=0) + 1,
+        )
+        add(session, request)
+        refold(session, database, enrolment, actor.person_id, now)
+        session.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    quiz: Quiz
+    layout: Layout
+
+
+def _open_work(session: Session, database: Database, actor: Actor, attempt_id: AttemptId, now: Now) -> _Work:
+    row = _own_attempt(session, actor, attempt_id)
+    # The lock keeps an answer from being saved beside a submission that is under way.
+    lock_enrolment(session, row.enrolment_id)
+    if session.scalar(select(Submission.id).where(Submission.attempt_id == attempt_id)):
+        raise NotAllowed("This attempt was submitted; its answers can no longer be changed.")
+    if row.due_at and now.at >= row.due_at:
+        raise NotAllowed("The time of this attempt is over; the answers saved until then count.")
+    return _Work(database.library.quiz(session, row.revision_id), layout_from_json(row.layout))
+
+
+def _own_attempt(session: Session, actor: Actor, attempt_id: AttemptId) -> Attempt:
+    row = session.execute(
+        select(Attempt, Enrolment.person_id).join(Enrolment).where(Attempt.id == attempt_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound("There is no such attempt.")
+    require_own(actor, row.person_id)
+    attempt: Attempt = row.Attempt
+    return attempt
+
+
+def _question_id(layout: Layout, question_code: str) -> str:
+    for placed in layout.questions:
+        if code(layout.salt, "question", placed.id) == question_code:
+            return placed.id
+    raise NotFound("This attempt holds no such question.")
+
+
+def _require_start(outline: QuizOutline, standings: Standings, now: Now) -> None:
+    match permission(attempts_at(outline, standings.quiz(outline.slug)), outline.terms, now.at):
+        case MayStart() | IsOpen():
+            return
+        case MustWait():
+            raise NotAllowed("The wait between two attempts is not over yet.")
+        case NoneLeft():
+            raise NotAllowed("All attempts at this quiz are used.")
+        case AlreadyPassed():
+            raise NotAllowed("You have passed this quiz.")
+
+
+def _add_answer(
+    session: Session,
+    actor: Actor,
+    attempt_id: AttemptId,
+    question_id: str,
+    response: Response,
+    saved: Saved,
+    is_final: bool,
+) -> bool:
+    text_id, digest = None, None
+    if response.written:
+        text_id, digest = add_words(session, actor.person_id, "answer", written_to_json(response))
+    return add_once(
+        session,
+        Answer,
+        person_id=actor.person_id,
+        actor_id=actor.person_id,
+        at=saved.at,
+        attempt_id=attempt_id,
+        question=question_id,
+        number=saved.number,
+        chosen=chosen_to_json(response),
+        text_id=text_id,
+        text_digest=digest,
+        is_final=is_final,
+    )
