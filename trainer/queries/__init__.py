@@ -1,0 +1,1 @@
+"""Reading: one file per page or report, each giving a frozen dataclass."""

@@ -1,0 +1,227 @@
+"""A course's first page: what to do next, and where one stands in each area."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from trainer.access import Actor
+from trainer.clock import Now
+from trainer.curriculum.course import ModulesRule
+from trainer.curriculum.outline import ModuleOutline, QuizOutline
+from trainer.curriculum.progress import required_modules, required_quizzes
+from trainer.curriculum.state import (
+    State,
+    Unmet,
+    attempts_at,
+    is_open,
+    quiz_state,
+    why_not_complete,
+)
+from trainer.errors import NotFound
+from trainer.queries.modules import AreaCard, area_card, minutes_left
+from trainer.queries.reader import CourseHead, Reader, reader_of
+from trainer.quizzes.attempts import IsOpen, MayStart, permission
+from trainer.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """The one thing to do next: a module to read, a quiz to take, or an attempt to go on with."""
+
+    kind: str
+    label: str
+    title: str
+    sentence: str
+    target: str
+    area: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuizRow:
+    """A quiz that belongs to no module."""
+
+    slug: str
+    title: str
+    state: State
+    fact: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage:
+    """A course's first page. `done` of `total` things that completion asks for are complete."""
+
+    course: CourseHead
+    name: str
+    done: int
+    total: int
+    cohort: str | None
+    ends_on: date | None
+    days_left: int | None
+    completed_at: datetime | None
+    next: NextStep | None
+    areas: tuple[AreaCard, ...]
+    quizzes: tuple[QuizRow, ...]
+    changed: tuple[str, ...]
+    unmet: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaPage:
+    """One area with its modules."""
+
+    course: CourseHead
+    area: AreaCard
+    others: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingPage:
+    """Why the course is not complete: every unmet rule in words, with the evidence counted."""
+
+    course: CourseHead
+    completed_at: datetime | None
+    unmet: tuple[tuple[Unmet, str], ...]
+    met: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+def home_page(session: Session, database: Database, actor: Actor, course: str, now: Now) -> HomePage:
+    """The course's first page for this reader."""
+    reader = reader_of(session, database, actor, course, now)
+    outline, standings = reader.edition.outline, reader.standings
+    areas = tuple(area_card(area, index, reader, now) for index, area in enumerate(outline.areas))
+    wanted = required_quizzes(outline, reader.rules)
+    quizzes_done = sum(standings.quiz(quiz.slug).completed_at is not None for quiz in wanted)
+    return HomePage(
+        course=reader.head,
+        name=actor.name,
+        done=sum(area.done for area in areas) + quizzes_done,
+        total=sum(area.total for area in areas) + len(wanted),
+        cohort=reader.enrolment.cohort if reader.enrolment else None,
+        ends_on=reader.ends_on,
+        days_left=(reader.ends_on - now.today).days if reader.ends_on else None,
+        completed_at=standings.course.completed_at,
+        next=_next(reader, now) if reader.enrolment else None,
+        areas=areas,
+        quizzes=tuple(_quiz_row(quiz, reader, now) for quiz in outline.quizzes if quiz.module is None),
+        changed=tuple(row.title for area in areas for row in area.modules if row.state is State.CHANGED_SINCE),
+        unmet=len(why_not_complete(outline, reader.rules, standings, now.at)) if reader.enrolment else 0,
+    )
+
+
+def area_page(session: Session, database: Database, actor: Actor, course: str, area_id: str, now: Now) -> AreaPage:
+    """One area. Raises NotFound."""
+    reader = reader_of(session, database, actor, course, now)
+    for index, area in enumerate(reader.edition.outline.areas):
+        if area.id == area_id:
+            others = tuple((other.id, other.title) for other in reader.edition.outline.areas if other.id != area_id)
+            return AreaPage(course=reader.head, area=area_card(area, index, reader, now), others=others)
+    raise NotFound("There is no such area.")
+
+
+def standing_page(session: Session, database: Database, actor: Actor, course: str, now: Now) -> StandingPage:
+    """Why the course is not complete. Raises NotFound for a reader without an enrolment."""
+    reader = reader_of(session, database, actor, course, now)
+    if reader.enrolment is None:
+        raise NotFound("There is no such page.")
+    outline, standings = reader.edition.outline, reader.standings
+    unmet = why_not_complete(outline, reader.rules, standings, now.at)
+    required = required_modules(outline, reader.rules)
+    return StandingPage(
+        course=reader.head,
+        completed_at=standings.course.completed_at,
+        unmet=tuple((each, _target(each.item)) for each in unmet),
+        met=tuple(module.title for module in required if standings.module(module.key).completed_at),
+        rules=_rules(reader, len(required)),
+    )
+
+
+def _target(item: str) -> str:
+    return item.partition(":")[2]
+
+
+def _rules(reader: Reader, modules: int) -> tuple[str, ...]:
+    sentences = []
+    if reader.rules.read is ModulesRule.ALL:
+        sentences.append(f"Finish every section of {modules} modules.")
+    quizzes = [module for module in reader.edition.outline.modules() if module.quiz and module.key in reader.rules.modules]
+    if required_quizzes(reader.edition.outline, reader.rules) or reader.rules.quizzes == "passed":
+        sentences.append(f"Pass the quizzes of {len(quizzes)} of them.")
+    return tuple(sentences)
+
+
+def _next(reader: Reader, now: Now) -> NextStep | None:
+    outline, standings = reader.edition.outline, reader.standings
+    for quiz in outline.quizzes:
+        reached = standings.quiz(quiz.slug)
+        if reached.open_attempt:
+            return NextStep(
+                kind="attempt",
+                label="Your attempt is open",
+                title=quiz.title,
+                sentence=f"Attempt {reached.attempts} is begun and not yet submitted.",
+                target=str(reached.open_attempt),
+                area=_area_index(reader, quiz),
+            )
+    left = [
+        module
+        for module in required_modules(outline, reader.rules)
+        if not standings.module(module.key).completed_at and is_open(module, outline, standings)
+    ]
+    begun = [module for module in left if standings.module(module.key).last_at]
+    begun.sort(key=lambda module: standings.module(module.key).last_at or now.at, reverse=True)
+    for module in (*begun, *left):
+        step = _module_step(module, reader, now)
+        if step:
+            return step
+    for quiz in required_quizzes(outline, reader.rules):
+        if isinstance(_permission(quiz, reader, now), MayStart):
+            return NextStep(
+                kind="quiz",
+                label="Next",
+                title=quiz.title,
+                sentence=f"{quiz.questions} questions",
+                target=quiz.slug,
+                area=0,
+            )
+    return None
+
+
+def _module_step(module: ModuleOutline, reader: Reader, now: Now) -> NextStep | None:
+    reached = reader.standings.module(module.key)
+    done, total = len(reached.finished), len(module.sections)
+    area = next(index for index, area in enumerate(reader.edition.outline.areas) if area.id == module.area)
+    label = "Continue where you were" if reached.opened else "Begin here"
+    if done < total:
+        left = f"about {minutes_left(module, reader)} minutes left"
+        where = f"Section {done + 1} of {total}, {left}" if reached.opened else f"{total} sections, {left}"
+        sentence = f"{where}, then the quiz" if module.quiz else where
+        return NextStep(kind="module", label=label, title=module.title, sentence=sentence, target=module.key, area=area)
+    if module.quiz and isinstance(_permission(module.quiz, reader, now), MayStart | IsOpen):
+        sentence = f"All sections are finished. {module.quiz.questions} questions, pass mark {module.quiz.terms.pass_mark} %."
+        return NextStep(
+            kind="quiz",
+            label="The quiz comes next",
+            title=module.quiz.title,
+            sentence=sentence,
+            target=module.quiz.slug,
+            area=area,
+        )
+    return None
+
+
+def _permission(quiz: QuizOutline, reader: Reader, now: Now) -> object:
+    return permission(attempts_at(quiz, reader.standings.quiz(quiz.slug)), quiz.terms, now.at)
+
+
+def _area_index(reader: Reader, quiz: QuizOutline) -> int:
+    for index, area in enumerate(reader.edition.outline.areas):
+        if any(module.key == quiz.module for module in area.modules):
+            return index
+    return 0
+
+
+def _quiz_row(quiz: QuizOutline, reader: Reader, now: Now) -> QuizRow:
+    state = quiz_state(quiz, reader.standings, ends_on=reader.ends_on, today=now.today)
+    return QuizRow(slug=quiz.slug, title=quiz.title, state=state, fact=f"{quiz.questions} questions")

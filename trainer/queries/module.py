@@ -1,0 +1,177 @@
+"""A module's page."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+
+from sqlalchemy.orm import Session
+
+from trainer.access import Actor
+from trainer.clock import Now
+from trainer.curriculum.course import Phase
+from trainer.curriculum.outline import ModuleOutline
+from trainer.curriculum.rendered import CheckPart, MarginNote, Part, RenderedModule, SourceNote
+from trainer.curriculum.safe_html import Html
+from trainer.curriculum.state import State, is_open, missing_prerequisites, module_state
+from trainer.errors import NotFound
+from trainer.queries.checks import CheckView, check_views
+from trainer.queries.modules import minutes_left
+from trainer.queries.quiz import QuizCard, quiz_card
+from trainer.queries.reader import CourseHead, Reader, reader_of
+from trainer.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProsePart:
+    """A stretch of text."""
+
+    html: Html
+
+
+ShownPart: TypeAlias = ProsePart | CheckView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """A section with what one did in it. `anchor` is its place on the page."""
+
+    id: str
+    anchor: str
+    title: Html
+    parts: tuple[ShownPart, ...]
+    notes: tuple[MarginNote, ...]
+    is_read: bool
+    is_again: bool
+    is_opened: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModulePage:
+    """A module, as this reader meets it. `to_open` is a section to record as opened; None for nothing new."""
+
+    course: CourseHead
+    area: tuple[str, str, int]
+    key: str
+    code: str
+    title: str
+    minutes: int
+    phases: tuple[Phase, ...]
+    revision: int
+    revised_at: datetime
+    review_by: date | None
+    objectives: tuple[str, ...]
+    content_note: Html | None
+    opening: tuple[ShownPart, ...]
+    opening_notes: tuple[MarginNote, ...]
+    sections: tuple[SectionView, ...]
+    sources: tuple[SourceNote, ...]
+    state: State
+    finished: int
+    minutes_left: int
+    completed_at: datetime | None
+    quiz: QuizCard | None
+    to_open: str | None
+    before: tuple[str, str] | None
+    after: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedModulePage:
+    """A module that is not open yet: its title and what opens it, and nothing of its text."""
+
+    course: CourseHead
+    area: tuple[str, str, int]
+    title: str
+    minutes: int
+    opens_after: tuple[tuple[str, str], ...]
+
+
+def module_page(
+    session: Session, database: Database, actor: Actor, course: str, key: str, now: Now
+) -> ModulePage | ClosedModulePage:
+    """A module's page: four statements for a trainee. Raises NotFound."""
+    reader = reader_of(session, database, actor, course, now)
+    outline = reader.edition.outline
+    module = outline.module(key)
+    if module is None:
+        raise NotFound("There is no such module.")
+    area = next((each.id, each.title, index) for index, each in enumerate(outline.areas) if each.id == module.area)
+    if reader.enrolment and not is_open(module, outline, reader.standings):
+        missing = missing_prerequisites(module, outline, reader.standings)
+        return ClosedModulePage(
+            course=reader.head,
+            area=area,
+            title=module.title,
+            minutes=module.minutes,
+            opens_after=tuple((other.key, other.title) for other in missing),
+        )
+    return _page(session, database, reader, module, area, now)
+
+
+def _page(
+    session: Session, database: Database, reader: Reader, module: ModuleOutline, area: tuple[str, str, int], now: Now
+) -> ModulePage:
+    rendered = database.library.rendered_module(session, reader.edition, module.path)
+    ref = reader.edition.revisions[module.path]
+    reached = reader.standings.module(module.key)
+    checks = check_views(session, database, reader, ref, rendered.texts) if _has_checks(rendered) else {}
+    before, after = _neighbours(reader, module)
+    next_section = next((each.id for each in module.sections if each.id not in reached.finished), None)
+    to_open = next_section if reader.enrolment and next_section not in reached.opened else None
+    return ModulePage(
+        course=reader.head,
+        area=area,
+        key=module.key,
+        code=module.code,
+        title=module.title,
+        minutes=module.minutes,
+        phases=module.phases,
+        revision=ref.number,
+        revised_at=ref.at,
+        review_by=module.review_by,
+        objectives=tuple(text for _, text in module.objectives),
+        content_note=rendered.content_note,
+        opening=_parts(rendered.opening, checks),
+        opening_notes=rendered.opening_notes,
+        sections=tuple(
+            SectionView(
+                id=section.id,
+                anchor=f"section-{section.id}",
+                title=section.title,
+                parts=_parts(section.parts, checks),
+                notes=section.notes,
+                is_read=section.id in reached.finished,
+                is_again=section.id in reached.again,
+                is_opened=section.id in reached.opened,
+            )
+            for section in rendered.sections
+        ),
+        sources=rendered.sources,
+        state=module_state(module, reader.rules, reader.standings, ends_on=reader.ends_on, today=now.today),
+        finished=len(reached.finished),
+        minutes_left=minutes_left(module, reader),
+        completed_at=reached.completed_at,
+        quiz=quiz_card(module.quiz, reader, now) if module.quiz else None,
+        to_open=to_open,
+        before=before,
+        after=after,
+    )
+
+
+def _has_checks(rendered: RenderedModule) -> bool:
+    every = (*rendered.opening, *(part for section in rendered.sections for part in section.parts))
+    return any(isinstance(part, CheckPart) for part in every)
+
+
+def _parts(parts: tuple[Part, ...], checks: dict[str, CheckView]) -> tuple[ShownPart, ...]:
+    return tuple(
+        checks[part.check_id] if isinstance(part, CheckPart) else ProsePart(html=part.html) for part in parts
+    )
+
+
+def _neighbours(reader: Reader, module: ModuleOutline) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+    every = reader.edition.outline.modules()
+    place = next(index for index, each in enumerate(every) if each.key == module.key)
+    before = every[place - 1] if place else None
+    after = every[place + 1] if place + 1 < len(every) else None
+    return (before.key, before.title) if before else None, (after.key, after.title) if after else None

@@ -1,0 +1,111 @@
+"""The rows in which home and area pages show modules."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from trainer.clock import Now
+from trainer.curriculum.outline import AreaOutline, ModuleOutline
+from trainer.curriculum.state import State, is_open, missing_prerequisites, module_state
+from trainer.queries.reader import Reader
+from trainer.quizzes.scoring import percent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModuleRow:
+    """A module in a list. `why` says what opens it, or what changed since it was completed."""
+
+    key: str
+    title: str
+    code: str
+    minutes: int
+    state: State
+    fact: str
+    why: str
+    is_open: bool
+    is_required: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaCard:
+    """An area with its modules; `done` of `total` required modules are complete."""
+
+    id: str
+    title: str
+    index: int
+    done: int
+    total: int
+    modules: tuple[ModuleRow, ...]
+
+
+def area_card(area: AreaOutline, index: int, reader: Reader, now: Now) -> AreaCard:
+    """An area as lists show it."""
+    rows = tuple(_row(module, reader, now.today) for module in area.modules)
+    required = [row for row in rows if row.is_required]
+    return AreaCard(
+        id=area.id,
+        title=area.title,
+        index=index,
+        done=sum(row.state in (State.DONE, State.CHANGED_SINCE) for row in required),
+        total=len(required),
+        modules=rows,
+    )
+
+
+def minutes_left(module: ModuleOutline, reader: Reader) -> int:
+    """Minutes of reading left in a module, by the words of its unfinished sections, in steps of five."""
+    finished = reader.standings.module(module.key).finished
+    words = sum(section.words for section in module.sections)
+    left = sum(section.words for section in module.sections if section.id not in finished)
+    if not left or not words:
+        return 0
+    return max(5, round(module.minutes * left / words / 5) * 5)
+
+
+def listed(titles: list[str]) -> str:
+    """Titles in a sentence."""
+    quoted = [f"“{title}”" for title in titles]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+def _row(module: ModuleOutline, reader: Reader, today: date) -> ModuleRow:
+    outline, standings = reader.edition.outline, reader.standings
+    is_staff = reader.enrolment is None
+    state = module_state(module, reader.rules, standings, ends_on=reader.ends_on, today=today)
+    opens = is_staff or is_open(module, outline, standings)
+    return ModuleRow(
+        key=module.key,
+        title=module.title,
+        code=module.code,
+        minutes=module.minutes,
+        state=state,
+        fact=_fact(module, reader),
+        why="" if is_staff else _why(module, reader, opens),
+        is_open=opens,
+        is_required=module.key in reader.rules.modules,
+    )
+
+
+def _fact(module: ModuleOutline, reader: Reader) -> str:
+    reached = reader.standings.module(module.key)
+    quiz = reader.standings.quiz(module.quiz.slug) if module.quiz else None
+    if quiz and quiz.best_points is not None and quiz.best_maximum:
+        return f"{percent(Fraction(quiz.best_points), Fraction(quiz.best_maximum))} %"
+    if reached.finished and not reached.completed_at:
+        return f"{len(reached.finished)} of {len(module.sections)}"
+    return f"{module.minutes} min"
+
+
+def _why(module: ModuleOutline, reader: Reader, opens: bool) -> str:
+    outline, standings = reader.edition.outline, reader.standings
+    reached = standings.module(module.key)
+    if not opens:
+        titles = [other.title for other in missing_prerequisites(module, outline, standings)]
+        return f"Opens when {listed(titles)} {'is' if len(titles) == 1 else 'are'} done"
+    if reached.again:
+        changed = [section.title for section in module.sections if section.id in reached.again]
+        lead = "Changed since you finished" if reached.completed_at else "Changed, to read again"
+        return f"{lead}: {listed(changed)}"
+    if module.key not in reader.rules.modules:
+        return "Not required of you; open to read"
+    return ""

@@ -1,0 +1,227 @@
+"""The result of an attempt, exactly as it was: its own questions, layout and answers."""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+from fractions import Fraction
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from trainer.access import Actor, Permission
+from trainer.clock import Now
+from trainer.curriculum.outline import Outline
+from trainer.errors import NotFound
+from trainer.queries.attempt import AttemptHead, attempt_head
+from trainer.queries.questions import FeedbackView, QuestionView, feedback_view, question_view
+from trainer.queries.reading_again import objective_text, read_again_link, short_sources
+from trainer.quizzes.attempts import Attempts, shows_reasons
+from trainer.quizzes.questions.question import BLANK
+from trainer.quizzes.quiz import Purpose
+from trainer.quizzes.scoring import percent
+from trainer.storage.answers import latest_answers
+from trainer.storage.database import Database
+from trainer.storage.editions import newest_edition
+from trainer.storage.facts import attempts_of
+from trainer.storage.learning import Grant, Score, Submission
+from trainer.storage.people import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """An objective that was not fully met, and where to read again."""
+
+    objective: str
+    read_again: tuple[tuple[str, str], ...]
+    is_safety_critical: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionResult:
+    """One question as it was asked and answered; `points` and `possible` are None while reasons are kept back."""
+
+    view: QuestionView
+    feedback: FeedbackView | None
+    points: Fraction | None
+    possible: Fraction | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultPage:
+    """What an attempt came to."""
+
+    id: UUID
+    course: str
+    slug: str
+    title: str
+    person: str | None
+    number: int
+    area: int
+    revision: int
+    started_at: datetime
+    submitted_at: datetime
+    was_closed_by_time: bool
+    purpose_is_pre_test: bool
+    percent: int
+    pass_mark: int
+    points: Fraction
+    maximum: Fraction
+    is_passed: bool
+    missed_critical: int
+    is_corrected: bool
+    shows_reasons: bool
+    reasons_later: str
+    missed: tuple[Missed, ...]
+    questions: tuple[QuestionResult, ...]
+
+
+def result_page(session: Session, database: Database, actor: Actor, attempt_id: UUID, now: Now) -> ResultPage | None:
+    """The result of one's own attempt, or of one in a cohort that one supervises.
+
+    None while the attempt is open. Raises NotFound for anybody else's.
+    """
+    head, person_id = attempt_head(session, database, attempt_id)
+    is_own = person_id == actor.person_id
+    if not is_own and not actor.may(Permission.SUPERVISE, course_id=head.course_id, cohort_id=head.cohort_id):
+        raise NotFound("There is no such attempt.")
+    if head.submitted_at is None:
+        return None
+    scores = session.scalars(select(Score).where(Score.attempt_id == attempt_id).order_by(Score.number)).all()
+    score = scores[-1]
+    current = _current_outline(session, database, head)
+    shows, later = _reasons(session, head, current)
+    shows = shows or not is_own
+    by_whom = session.scalar(select(Submission.actor_id).where(Submission.attempt_id == attempt_id))
+    person = None if is_own else session.scalar(select(Person.name).where(Person.id == person_id))
+    questions, missed = _questions(session, head, current, json.loads(score.marks), shows=shows)
+    outline = head.edition.outline
+    return ResultPage(
+        id=head.id,
+        course=head.course,
+        slug=head.slug,
+        title=head.quiz.title,
+        person=person,
+        number=head.number,
+        area=_area(outline, head),
+        revision=head.edition.revisions[head.path].number,
+        started_at=head.started_at,
+        submitted_at=head.submitted_at,
+        was_closed_by_time=by_whom != person_id,
+        purpose_is_pre_test=head.quiz.terms.purpose is Purpose.PRE_TEST,
+        percent=percent(Fraction(score.points), Fraction(score.maximum)),
+        pass_mark=head.quiz.terms.pass_mark,
+        points=Fraction(score.points, 100),
+        maximum=Fraction(score.maximum, 100),
+        is_passed=score.is_passed,
+        missed_critical=_missed_critical(head, json.loads(score.marks)),
+        is_corrected=len(scores) > 1,
+        shows_reasons=shows,
+        reasons_later=later,
+        missed=missed,
+        questions=questions,
+    )
+
+
+def _current_outline(session: Session, database: Database, head: AttemptHead) -> Outline:
+    newest = newest_edition(session, head.course)
+    return database.library.edition(session, newest.edition_id).outline if newest else head.edition.outline
+
+
+def _reasons(session: Session, head: AttemptHead, current: Outline) -> tuple[bool, str]:
+    """Whether reasons are shown: by the feedback of the attempt's own revision, and the attempts allowed today."""
+    every = [attempt for attempt in attempts_of(session, head.enrolment_id) if attempt.path == head.path]
+    granted = session.scalar(
+        select(func.coalesce(func.sum(Grant.attempts), 0)).where(
+            Grant.enrolment_id == head.enrolment_id, Grant.document_id == head.document_id
+        )
+    )
+    quiz = current.quiz(head.slug)
+    terms = replace(head.quiz.terms, attempts=quiz.terms.attempts) if quiz else head.quiz.terms
+    attempts = Attempts(
+        used=len(every),
+        granted=int(granted or 0),
+        open=any(attempt.submitted_at is None for attempt in every),
+        last_submitted_at=None,
+        passed=any(attempt.is_passed for attempt in every),
+    )
+    shows = shows_reasons(terms, attempts, is_submitted=True)
+    later = "" if shows else "The reasons are shown when you have passed, or when no attempt is left."
+    return shows, later
+
+
+def _questions(
+    session: Session, head: AttemptHead, current: Outline, marks: dict[str, int], *, shows: bool
+) -> tuple[tuple[QuestionResult, ...], tuple[Missed, ...]]:
+    saved = {each.question: each for each in latest_answers(session, head.id)}
+    results: list[QuestionResult] = []
+    missed: dict[str, Missed] = {}
+    for number, placed in enumerate(head.layout.questions, start=1):
+        question = head.quiz.question(placed.id)
+        answer = saved.get(placed.id)
+        response = answer.response if answer else BLANK
+        possible, earned = question.common.points, Fraction(marks.get(placed.id, 0), 100)
+        fraction = earned / possible
+        link = read_again_link(current, question)
+        feedback = None
+        if shows:
+            feedback = feedback_view(
+                question,
+                placed,
+                head.layout.salt,
+                head.texts,
+                response,
+                fraction=fraction,
+                sources=short_sources(head.texts, question),
+                read_again=link,
+            )
+        view = question_view(
+            question,
+            placed,
+            head.layout.salt,
+            head.texts,
+            number=number,
+            response=response,
+            saved_at=answer.at if answer else None,
+        )
+        results.append(
+            QuestionResult(
+                view=view,
+                feedback=feedback,
+                points=earned if shows else None,
+                possible=possible if shows else None,
+            )
+        )
+        if fraction < 1:
+            _note(missed, head, question.common.objective, link, question.common.safety_critical)
+    return tuple(results), tuple(missed.values())
+
+
+def _note(
+    missed: dict[str, Missed],
+    head: AttemptHead,
+    objective: str | None,
+    link: tuple[str, str] | None,
+    is_critical: bool,
+) -> None:
+    outline = head.edition.outline
+    quiz = outline.quiz(head.slug)
+    words = objective_text(outline, quiz.module if quiz else None, objective)
+    known = missed.get(words) or Missed(objective=words, read_again=(), is_safety_critical=False)
+    links = tuple(dict.fromkeys((*known.read_again, link))) if link else known.read_again
+    missed[words] = Missed(
+        objective=words, read_again=links, is_safety_critical=known.is_safety_critical or is_critical
+    )
+
+
+def _missed_critical(head: AttemptHead, marks: dict[str, int]) -> int:
+    questions = [head.quiz.question(placed.id).common for placed in head.layout.questions]
+    return sum(each.safety_critical and Fraction(marks.get(each.id, 0), 100) < each.points for each in questions)
+
+
+def _area(outline: Outline, head: AttemptHead) -> int:
+    quiz = outline.quiz(head.slug)
+    for index, area in enumerate(outline.areas):
+        if quiz and any(module.key == quiz.module for module in area.modules):
+            return index
+    return 0

@@ -1,0 +1,49 @@
+"""Who is behind a session's token."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from trainer.access import Actor, HeldRole, RoleName
+from trainer.ids import PersonId
+from trainer.storage.people import Person, Role, SignedIn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """A signed-in person, and the session by which they are."""
+
+    actor: Actor
+    session_id: UUID
+
+
+def identity(session: Session, digest: str, now: datetime) -> Identity | None:
+    """The person of a live session, by its token's digest; one statement."""
+    rows = session.execute(
+        select(
+            SignedIn.id,
+            Person.id.label("person_id"),
+            Person.name,
+            Role.name.label("role"),
+            Role.course_id,
+            Role.cohort_id,
+        )
+        .join(Person, SignedIn.person_id == Person.id)
+        .outerjoin(Role, Role.person_id == Person.id)
+        .where(
+            SignedIn.digest == digest,
+            SignedIn.ended_at.is_(None),
+            SignedIn.expires_at > now,
+            Person.is_active,
+        )
+    ).all()
+    if not rows:
+        return None
+    roles = tuple(
+        HeldRole(name=RoleName(row.role), course_id=row.course_id, cohort_id=row.cohort_id) for row in rows if row.role
+    )
+    actor = Actor(person_id=PersonId(rows[0].person_id), name=rows[0].name, roles=roles)
+    return Identity(actor=actor, session_id=rows[0].id)
