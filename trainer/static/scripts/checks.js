@@ -1,0 +1,34 @@
+// Answers knowledge checks in place.
+//
+// `form[data-check]` is posted to its action with `Accept: text/html` and `X-Fragment: 1`; the answer is the check's
+// element as it stands then, which takes the old one's place, and its verdict takes the focus. Anything else than a
+// fragment (an error, a sign-in page) falls back to an ordinary submission. Without this script the page is reloaded.
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("form[data-check]");
+  if (!form || event.defaultPrevented) return;
+  event.preventDefault();
+  const old = form.closest(".check");
+  const fragment = await ask(form, event.submitter);
+  if (!fragment) {
+    form.submit();
+    return;
+  }
+  old.replaceWith(fragment);
+  const verdict = fragment.querySelector("[data-verdict]") ?? fragment.querySelector("input, select, textarea");
+  verdict?.focus({ preventScroll: true });
+  fragment.scrollIntoView({ block: "nearest" });
+});
+
+async function ask(form, submitter) {
+  try {
+    const answer = await fetch(form.action, {
+      method: "POST", body: new FormData(form, submitter), headers: { Accept: "text/html", "X-Fragment": "1" }, credentials: "same-origin",
+    });
+    if (!answer.ok || answer.redirected) return undefined;
+    const read = new DOMParser().parseFromString(await answer.text(), "text/html");
+    return read.querySelector(".check") ?? undefined;
+  } catch {
+    return undefined;
+  }
+}

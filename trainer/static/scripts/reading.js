@@ -1,0 +1,74 @@
+// Marks the section in view in the contents, shows the note that a mark means, and tells the server once when a
+// section was opened.
+//
+// A section that has not been opened carries `data-opened-url`; after three seconds in view its URL is posted with the
+// CSRF token of <meta name="csrf-token">. Without this script nothing is lost: finishing a section counts as opening it.
+
+const STAY = 3000; // ms
+const token = document.querySelector('meta[name="csrf-token"]')?.content;
+const inView = new Set();
+const timers = new Map();
+const sections = [...document.querySelectorAll(".section[id]")];
+
+const watch = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    if (isIntersecting) inView.add(target); else inView.delete(target);
+    if (target.dataset.openedUrl) isIntersecting ? startCounting(target) : stopCounting(target);
+  }
+  markCurrent(sections.find((section) => inView.has(section)));
+}, { rootMargin: "-15% 0px -55% 0px" });
+
+for (const section of sections) watch.observe(section);
+
+// A link of the contents, chosen on a phone, closes them so that the section is in sight.
+document.querySelector(".contents ol")?.addEventListener("click", (event) => {
+  if (event.target.closest("a")) event.target.closest("details").open = false;
+});
+
+function markCurrent(section) {
+  if (!section) return;
+  for (const link of document.querySelectorAll(".contents ol a")) {
+    if (link.hash === `#${section.id}`) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current");
+  }
+}
+
+function startCounting(section) {
+  if (!timers.has(section)) timers.set(section, setTimeout(() => opened(section), STAY));
+}
+
+function stopCounting(section) {
+  clearTimeout(timers.get(section));
+  timers.delete(section);
+}
+
+async function opened(section) {
+  const url = section.dataset.openedUrl;
+  delete section.dataset.openedUrl;
+  const answer = await fetch(url, {
+    method: "POST", headers: { Accept: "application/json", "X-CSRFToken": token }, credentials: "same-origin", keepalive: true,
+  }).catch(() => undefined);
+  if (!answer) section.dataset.openedUrl = url; // offline: counted when it comes into view again
+  timers.delete(section);
+}
+
+// A mark in the text (`data-note`) and its note in the margin: pointing lights the note up; following the mark leads to
+// the note instead of to the list of sources or the glossary, and Escape leads back.
+
+for (const mark of document.querySelectorAll("a[data-note]")) {
+  const note = document.getElementById(mark.dataset.note);
+  if (!note) continue;
+  const light = (isOn) => () => note.classList.toggle("is-meant", isOn);
+  for (const event of ["mouseenter", "focus"]) mark.addEventListener(event, light(true));
+  for (const event of ["mouseleave", "blur"]) mark.addEventListener(event, light(false));
+  mark.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    if (!note.checkVisibility?.()) note.closest("details").open = true;
+    light(true)();
+    note.tabIndex = -1;
+    note.focus({ preventScroll: true });
+    note.scrollIntoView({ block: "nearest" });
+    note.onblur = light(false);
+    note.onkeydown = ({ key }) => { if (key === "Escape") mark.focus(); };
+  });
+}

@@ -1,0 +1,1 @@
+"""The only code that knows Flask: one blueprint for each audience."""

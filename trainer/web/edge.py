@@ -1,0 +1,76 @@
+"""What a view takes from the request: the database, the actor and the moment."""
+
+from typing import cast
+from uuid import UUID
+
+from flask import current_app, g, request
+from flask_login import UserMixin, current_user
+
+from trainer import clock
+from trainer.access import Actor
+from trainer.clock import Now
+from trainer.errors import NotFound
+from trainer.queries.signed_in import Identity
+from trainer.settings import Settings
+from trainer.storage.database import Database
+
+
+class SignedInUser(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
+    """What Flask-Login keeps: an identity, known to the browser by its session's token."""
+
+    def __init__(self, token: str, identity: Identity) -> None:
+        self.id = token
+        self.identity = identity
+
+
+def db() -> Database:
+    """The application's database."""
+    return cast(Database, current_app.extensions["trainer.database"])
+
+
+def settings() -> Settings:
+    """The application's settings."""
+    return cast(Settings, current_app.extensions["trainer.settings"])
+
+
+def now() -> Now:
+    """The moment of this request, the same throughout it."""
+    if "now" not in g:
+        g.now = clock.now(settings().zone)
+    return cast(Now, g.now)
+
+
+def user() -> SignedInUser | None:
+    """Who is signed in, if anybody is."""
+    return cast(SignedInUser, current_user._get_current_object()) if current_user.is_authenticated else None
+
+
+def actor() -> Actor:
+    """The signed-in person as actions and queries see them. A gate has made sure that there is one."""
+    found = user()
+    if found is None:
+        raise NotFound("There is no such page.")
+    return found.identity.actor
+
+
+def session_id() -> UUID:
+    """The session by which the person is signed in."""
+    found = user()
+    if found is None:
+        raise NotFound("There is no such page.")
+    return found.identity.session_id
+
+
+def wants_json() -> bool:
+    """Whether a script asked, not a page."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def form_lists() -> dict[str, list[str]]:
+    """The form's values by name; a name may stand several times."""
+    return request.form.to_dict(flat=False)
+
+
+def whole_number(value: str | None, default: int) -> int:
+    """A number from a URL or form; `default` where it is none."""
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else default

@@ -1,0 +1,55 @@
+"""The frame of every page: navigation, account and footer."""
+
+from typing import Any
+
+from flask import Flask, request, url_for
+
+from trainer.access import Actor, Permission
+from trainer.web.edge import user
+
+
+def register(app: Flask) -> None:
+    """Give every template its frame."""
+
+    @app.context_processor
+    def frame() -> dict[str, Any]:  # what templates take
+        found = user()
+        if found is None:
+            return {"navigation": (), "account": None, "footer_links": ()}
+        actor = found.identity.actor
+        course = (request.view_args or {}).get("course")
+        return {
+            "navigation": _navigation(actor, course),
+            "account": {
+                "name": actor.name,
+                "links": (("Your account", url_for("account.page")),),
+                "sign_out_url": url_for("account.sign_out"),
+            },
+            "footer_links": _footer(course),
+        }
+
+
+def _navigation(actor: Actor, course: str | None) -> list[tuple[str, str, bool]]:
+    blueprint, endpoint = request.blueprint or "", request.endpoint or ""
+    items = []
+    if actor.has(Permission.LEARN) or actor.has(Permission.READ_COURSE):
+        home = url_for("learn.home", course=course) if course else url_for("visitors.front")
+        is_here = blueprint in ("learn", "quizzes") and endpoint not in ("learn.standing",)
+        items.append(("Learn", home, is_here))
+    if course and actor.has(Permission.LEARN):
+        items.append(("Progress", url_for("learn.standing", course=course), endpoint == "learn.standing"))
+    if actor.has(Permission.SUPERVISE):
+        items.append(("Supervise", url_for("supervise.cohorts"), blueprint == "supervise"))
+    if actor.has(Permission.AUTHOR):
+        items.append(("Author", url_for("author.content"), blueprint == "author"))
+    return items
+
+
+def _footer(course: str | None) -> tuple[tuple[str, str], ...]:
+    if course is None:
+        return ()
+    return (
+        ("About this course", url_for("learn.about", course=course)),
+        ("References", url_for("learn.references", course=course)),
+        ("Glossary", url_for("learn.glossary", course=course)),
+    )

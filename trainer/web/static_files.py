@@ -1,0 +1,41 @@
+"""Serves stylesheets, scripts and fonts: named by their digest, compressed once, kept for a year."""
+
+import gzip
+import hashlib
+import mimetypes
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, abort, request
+
+_SQUEEZED = (".css", ".js", ".svg")
+
+
+def register(app: Flask, folder: Path) -> None:
+    """Serve a folder under /static."""
+    known = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+
+    @lru_cache(maxsize=64)
+    def content(name: str) -> tuple[bytes, bytes | None, str]:
+        plain = known[name].read_bytes()
+        squeezed = gzip.compress(plain, mtime=0) if name.endswith(_SQUEEZED) else None
+        return plain, squeezed, hashlib.sha256(plain).hexdigest()[:12]
+
+    @app.get("/static/<path:filename>")
+    def static(filename: str) -> Response:
+        if filename not in known:
+            abort(404)
+        plain, squeezed, _ = content(filename)
+        response = Response(plain, mimetype=mimetypes.guess_type(filename)[0] or "application/octet-stream")
+        if squeezed and "gzip" in request.headers.get("Accept-Encoding", ""):
+            response.set_data(squeezed)
+            response.headers["Content-Encoding"] = "gzip"
+        response.headers["Vary"] = "Accept-Encoding"
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+    @app.url_defaults
+    def name_by_digest(endpoint: str, values: dict[str, Any]) -> None:  # what Flask hands over
+        if endpoint == "static" and values.get("filename") in known:
+            values.setdefault("v", content(values["filename"])[2])
