@@ -1,0 +1,165 @@
+"""What may lean on what: the order of docs/map.md, held by resolving every import."""
+
+import re
+import sys
+import tomllib
+from collections.abc import Mapping, Set
+from importlib.metadata import packages_distributions
+
+import pytest
+
+from tests.house.imports import Import, imported_by_name, imports_of, names_of
+from tests.house.source import ROOT, PythonFile, python_files
+
+CORE = {"problem", "yaml_text", "quizzes", "curriculum"}
+EDGE = {"access", "errors", "ids"}
+BELOW_ACTIONS = CORE | EDGE | {"storage", "clock", "tokens", "passwords", "addresses"}
+BELOW_WEB = BELOW_ACTIONS | {"actions", "queries", "settings", "paths"}
+
+MAY_IMPORT: Mapping[str, Set[str]] = {
+    "problem": set(),
+    "yaml_text": {"problem"},
+    "quizzes": {"problem", "yaml_text"},
+    "curriculum": {"problem", "yaml_text", "quizzes"},
+    "ids": set(),
+    "errors": set(),
+    "clock": set(),
+    "tokens": set(),
+    "passwords": set(),
+    "paths": set(),
+    "settings": set(),
+    "access": {"errors", "ids"},
+    "addresses": CORE,
+    "storage": CORE | EDGE,
+    "actions": BELOW_ACTIONS,
+    "queries": BELOW_ACTIONS,
+    "course_folder": {"problem"},
+    "mail": BELOW_WEB,
+    "demonstration": BELOW_WEB,
+    "web": BELOW_WEB,
+    "serving": BELOW_WEB | {"web", "mail"},
+    "cli": BELOW_WEB | {"web", "mail", "serving", "course_folder", "demonstration"},
+    "__main__": {"cli"},
+}
+"""The parts of the house, each with those that it may know. A new one gets its line here and in docs/map.md."""
+
+KNOWN_TO_ONE: Mapping[str, Set[str]] = {
+    "flask": {"web"},
+    "flask_login": {"web"},
+    "flask_wtf": {"web"},
+    "werkzeug": {"web"},
+    "sqlalchemy": {"storage", "actions", "queries", "settings"},
+    "alembic": {"storage"},
+    "psycopg": {"storage"},
+    "granian": {"serving"},
+    "click": {"cli"},
+    "argon2": {"passwords"},
+}
+"""The libraries that only some parts know."""
+
+WITHOUT_TABLES = {"web", "serving", "mail", "cli"}
+TABLES = tuple(f"trainer.storage.{name}" for name in ("base", "content", "learning", "people", "schema"))
+
+MAY_IMPORT_INSIDE_A_FUNCTION: Mapping[tuple[str, str], str] = {}
+"""File and module, with the reason, such as a library that some machines cannot load."""
+
+MAY_IMPORT_BY_NAME: Mapping[str, str] = {
+    "trainer/quizzes/questions/__init__.py": "it finds the types of questions, which are modules of its own folder",
+}
+
+FILES = python_files("trainer")
+MODULES = names_of(FILES)
+
+
+def part_of(module: str) -> str:
+    """The part of the house that a module of ours is in."""
+    return module.removeprefix("trainer").removeprefix(".").partition(".")[0]
+
+
+def against_the_order(file: PythonFile, modules: Set[str]) -> list[str]:
+    """What a file imports and may not know."""
+    here = part_of(file.module)
+    if here and here not in MAY_IMPORT:
+        return [f"{file.path}: '{here}' has no place yet; give it one in tests/house/test_directions.py"]
+    return [str(one) for one in imports_of(file, modules) if not _may_know(here, one)]
+
+
+def _may_know(here: str, one: Import) -> bool:
+    if one.is_of("trainer"):
+        there = part_of(one.module)
+        if here in WITHOUT_TABLES and any(one.is_of(table) for table in TABLES):
+            return False
+        return there in (here, "") or there in MAY_IMPORT.get(here, set())
+    library = one.module.partition(".")[0]
+    return here in KNOWN_TO_ONE.get(library, {here})
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.path)
+def test_a_file_imports_only_what_it_may_know(file: PythonFile) -> None:
+    assert against_the_order(file, MODULES) == []
+
+
+def test_nothing_is_imported_inside_a_function() -> None:
+    hidden = [one for file in FILES for one in imports_of(file, MODULES) if one.is_inside_function]
+    assert [str(one) for one in hidden if (one.importer, one.module) not in MAY_IMPORT_INSIDE_A_FUNCTION] == []
+
+
+def test_nothing_is_imported_by_a_name_that_only_the_running_program_knows() -> None:
+    assert [where for file in FILES if file.path not in MAY_IMPORT_BY_NAME for where in imported_by_name(file)] == []
+
+
+def test_every_library_that_is_imported_is_asked_for_by_name() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked_for = {re.split(r"[^\w.-]", line)[0].lower() for line in project["dependencies"]}
+    imported = {one.module.partition(".")[0] for file in FILES for one in imports_of(file, MODULES)}
+    libraries = imported - sys.stdlib_module_names - {"trainer"}
+    homes = packages_distributions()
+    missing = {name for name in libraries if not asked_for & {home.lower() for home in homes.get(name, ())}}
+    assert missing == set()
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("trainer/quizzes/scoring.py", "import trainer.curriculum.course"),
+        ("trainer/quizzes/scoring.py", "from trainer.curriculum import course"),
+        ("trainer/quizzes/scoring.py", "from ..curriculum.course import Course"),
+        ("trainer/quizzes/scoring.py", "from .. import curriculum"),
+        ("trainer/quizzes/questions/__init__.py", "from ...curriculum import course"),
+        ("trainer/curriculum/course.py", "def f():\n    from trainer.storage.database import Database"),
+        ("trainer/storage/database.py", "from trainer.actions import publishing"),
+        ("trainer/actions/publishing.py", "from trainer.queries.home import home"),
+        ("trainer/actions/publishing.py", "from flask import g"),
+        ("trainer/queries/home.py", "from trainer.actions import publishing"),
+        ("trainer/queries/home.py", "import flask.globals"),
+        ("trainer/web/learn.py", "from sqlalchemy import select"),
+        ("trainer/web/learn.py", "from trainer.storage.people import Person"),
+        ("trainer/web/learn.py", "from trainer.storage import people"),
+        ("trainer/web/learn.py", "from trainer import cli"),
+        ("trainer/cli/publish.py", "from sqlalchemy.orm import Session"),
+        ("trainer/cli/publish.py", "import trainer.storage.content as tables"),
+        ("trainer/utilities.py", ""),
+    ],
+)
+def test_a_wrong_import_is_found(path: str, text: str) -> None:
+    assert len(against_the_order(PythonFile(path, text), MODULES | {"trainer.curriculum", "trainer.cli"})) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("trainer/curriculum/course.py", "from ..quizzes import scoring"),
+        ("trainer/curriculum/course.py", "from .outline import Outline"),
+        ("trainer/actions/publishing.py", "from sqlalchemy import select"),
+        ("trainer/web/learn.py", "from trainer.storage.database import Database\nfrom flask import g"),
+        ("trainer/cli/publish.py", "from trainer.web.application import create"),
+    ],
+)
+def test_a_right_import_is_not_complained_of(path: str, text: str) -> None:
+    assert against_the_order(PythonFile(path, text), MODULES) == []
+
+
+def test_an_import_inside_a_function_and_one_by_name_are_found() -> None:
+    file = PythonFile("trainer/actions/publishing.py", "def f():\n    import json\n    return import_module('x')")
+    assert [one.is_inside_function for one in imports_of(file, set())] == [True]
+    assert len(imported_by_name(file)) == 1

@@ -1,0 +1,75 @@
+"""Commands for the database and the standings kept in it."""
+
+import sys
+
+import click
+
+from trainer.actions import folding
+from trainer.actions.preparing import prepare_editions
+from trainer.cli.work import now, opened, settings, show_progress
+from trainer.storage import migrating
+from trainer.storage.database import open_database
+
+
+@click.group()
+def database() -> None:
+    """The schema of the database."""
+
+
+@database.command()
+def upgrade() -> None:
+    """Bring the database to the schema of this program, all or nothing. Make a copy first."""
+    opened_database = open_database(settings().database_url)
+    try:
+        before = migrating.version_of(opened_database)
+        migrating.upgrade(opened_database)
+        after = migrating.newest_version()
+        for left in prepare_editions(opened_database):
+            click.echo(f"Prepared an edition for this version; {left} to go.", err=True)
+    finally:
+        opened_database.close()
+    words = "The database is up to date" if before == after else "The database was upgraded"
+    click.echo(f"{words} (schema {after}).")
+
+
+@database.command("check")
+def check_schema() -> None:
+    """Compare the database with what this program expects; status 1 where they differ."""
+    with opened(settings()) as database_opened:
+        found = migrating.differences(database_opened)
+    for difference in found:
+        click.echo(str(difference))
+    if found:
+        click.echo("The tables differ from this program's; restore a copy or ask for help.", err=True)
+        sys.exit(1)
+    click.echo("The database agrees with this program.")
+
+
+@click.group()
+def progress() -> None:
+    """Standings: what follows from the recorded facts."""
+
+
+@progress.command()
+def verify() -> None:
+    """Bring old standings up to date, then compare every one with its facts; status 1 where one differs."""
+    given = settings()
+    moment = now(given)
+    with opened(given) as database_opened:
+        show_progress("Bringing standings up to date", folding.refold_outdated(database_opened, moment))
+        differing = list(folding.verify(database_opened, moment))
+    for enrolment_id, item in differing:
+        click.echo(f"enrolment {enrolment_id}: {item} differs from its facts")
+    if differing:
+        click.echo("'trainer progress rebuild' makes the standings anew.", err=True)
+        sys.exit(1)
+    click.echo("Every standing agrees with its facts.")
+
+
+@progress.command()
+def rebuild() -> None:
+    """Make every standing anew from its facts."""
+    given = settings()
+    with opened(given) as database_opened:
+        total = show_progress("Rebuilding standings", folding.rebuild(database_opened, now(given)))
+    click.echo(f"Rebuilt the standings of {total} enrolments.")

@@ -1,0 +1,1 @@
+"""A cohort of fictional people, to look at the platform with."""
