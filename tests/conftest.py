@@ -1,7 +1,7 @@
-"""Fixtures for every test, the order of the folders, and the rule that no test is left out."""
+"""Fixtures for every test, and the order in which the folders run."""
 
 import os
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ HERE = Path(__file__).parent
 FROM_PURE_TO_BROWSER = ("house", "quizzes", "curriculum", "", "storage", "actions", "queries", "cli", "web", "browser")
 """The folders of tests in the order in which they run; '' is this one. A new folder gets its place here."""
 
+pytest_plugins = ["tests.support.nothing_left_out"]
 collect_ignore = ["bench"]
 
 # A slow machine is no mistake.
@@ -78,24 +79,3 @@ def _folder(item: pytest.Item) -> str:
     if name not in FROM_PURE_TO_BROWSER:
         raise pytest.UsageError(f"tests/{name} has no place in FROM_PURE_TO_BROWSER of tests/conftest.py yet")
     return name
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """A test that is skipped or expected to fail fails."""
-    report = yield
-    if report.skipped or hasattr(report, "wasxfail"):
-        vars(report).pop("wasxfail", None)
-        report.outcome = "failed"
-        report.longrepr = f"no test is skipped or expected to fail: {report.longrepr}"
-    return report
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-    """A file of tests that is skipped fails."""
-    report = yield
-    if report.skipped:
-        report.outcome = "failed"
-        report.longrepr = f"no file of tests is skipped: {report.longrepr}"
-    return report

@@ -73,9 +73,7 @@ class Actor:
 
     def may(self, permission: Permission, *, course_id: UUID | None, cohort_id: UUID | None = None) -> bool:
         """Whether a role gives the permission for this course, or this cohort of it."""
-        return any(
-            permission in PERMISSIONS[role.name] and role.covers(course_id, cohort_id) for role in self.roles
-        )
+        return any(permission in PERMISSIONS[role.name] and role.covers(course_id, cohort_id) for role in self.roles)
 
     def may_read(self, course_id: UUID) -> bool:
         """Whether staff may read a course: a role for the site, the course, or any of its cohorts."""

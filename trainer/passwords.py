@@ -44,4 +44,6 @@ def weakness(password: str, address: str) -> str | None:
     return None
 
 
-_COMMON = frozenset({"1234567890", "0123456789", "password123", "passwort123", "qwertyuiop", "qwertzuiop", "trainer123"})
+_COMMON = frozenset(
+    {"1234567890", "0123456789", "password123", "passwort123", "qwertyuiop", "qwertzuiop", "trainer123"}
+)

@@ -39,7 +39,7 @@ def application() -> Any:  # a WSGI application, as the server calls it
 def serve(settings: Settings, host: str, port: int) -> None:
     """Serve until told to stop; requests under way are answered first. Raises PortTaken."""
     require_free_port(host, port)
-    sweeper = subprocess.Popen([sys.executable, "-m", "trainer.serving"])  # noqa: S603 (our own module)
+    sweeper = subprocess.Popen([sys.executable, "-m", "trainer.serving"])
     server = Granian(
         "trainer.serving:application",
         factory=True,
@@ -94,9 +94,7 @@ def sweep_for_ever(settings: Settings, database: Database, is_stopped: Callable[
 
 def log_to_standard_error() -> None:
     """One line for each event; answers and tokens are never among them."""
-    logging.basicConfig(
-        level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
+    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
 
 
 def _send(message: Message, settings: Settings) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from typing import NoReturn
 
 import psycopg
 from psycopg import sql
@@ -31,7 +32,7 @@ class PrivateServer:
     def __init__(self) -> None:
         programs = find_tools.postgresql()
         # Not pytest's folder: a socket's path may have 107 characters only.
-        self._folder = Path(tempfile.mkdtemp(prefix="trainer-postgresql-"))
+        self._folder = Path(tempfile.mkdtemp(prefix="trainer-postgresql-", dir="/tmp"))
         self._process: subprocess.Popen[bytes] | None = None
         atexit.register(self.stop)
         if os.geteuid() == 0:
@@ -41,7 +42,8 @@ class PrivateServer:
         with self._log.open("wb") as log:
             how = ("--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync")
             initdb: list[str | Path] = [*_unprivileged(), programs / "initdb", *how, "-D", data]
-            subprocess.run(initdb, check=True, stdout=log, cwd=self._folder)
+            if subprocess.run(initdb, check=False, stdout=log, stderr=log, cwd=self._folder).returncode:
+                self._give_up()
             options = [f"-c{name}={value}" for name, value in _OPTIONS.items()]
             self._process = subprocess.Popen(
                 [*_unprivileged(), programs / "postgres", "-D", data, "-k", self._folder, *options],
@@ -91,6 +93,9 @@ class PrivateServer:
                 time.sleep(0.05)
             else:
                 return
+        self._give_up()
+
+    def _give_up(self) -> NoReturn:
         words = self._log.read_text(errors="replace")
         self.stop()
         raise RuntimeError(f"the private PostgreSQL did not start:\n{words}")

@@ -59,7 +59,7 @@ def _run(command: list[str]) -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     environment["PLAYWRIGHT_BROWSERS_PATH"] = str(find_tools.OWN_BROWSERS)
     # Whether it worked is seen by looking for the program again.
-    subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False)
+    subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False)
 
 
 if __name__ == "__main__":

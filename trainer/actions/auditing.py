@@ -9,7 +9,10 @@ from trainer.storage.content import AuditEntry
 
 
 def audit(session: Session, actor: Actor, event: str, subject: str, now: Now) -> None:
-    """Add an audit entry. `event` reads 'content:course:published'; `subject` names things by id, never people by name."""
+    """Add an audit entry.
+
+    `event` reads like 'content:course:published'; `subject` names things by id, never people by name.
+    """
     add(
         session,
         AuditEntry(person_id=actor.person_id, actor_id=actor.person_id, at=now.at, event=event, subject=subject),

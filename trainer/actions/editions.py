@@ -93,7 +93,7 @@ def write_edition(
     Raises Stale where another edition came first, NotAllowed where the actor may not author the course.
     """
     slug = course.file.slug
-    refs = {path: _ref(path, content, draft, before, actor, now) for path, content in draft.files.items()}
+    refs = {path: _ref(path, draft, before, actor, now) for path in draft.files}
     changed = {path: _changed(path, draft, before) for path in draft.fresh}
     projection = project(
         course,
@@ -135,7 +135,7 @@ def write_edition(
     return rules
 
 
-def _ref(path: str, content: bytes, draft: Draft, before: Before, actor: Actor, now: Now) -> RevisionRef:
+def _ref(path: str, draft: Draft, before: Before, actor: Actor, now: Now) -> RevisionRef:
     current = before.documents.get(path)
     if current and path not in draft.fresh:
         return RevisionRef(

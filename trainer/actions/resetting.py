@@ -81,7 +81,5 @@ def _live_reset(token: str, now: Now) -> Select[UUID, UUID, str | None]:
     return (
         select(Reset.id, Reset.person_id, Person.address)
         .join(Person, Reset.person_id == Person.id)
-        .where(
-            Reset.digest == digest_of(token), Reset.used_at.is_(None), Reset.expires_at > now.at, Person.is_active
-        )
+        .where(Reset.digest == digest_of(token), Reset.used_at.is_(None), Reset.expires_at > now.at, Person.is_active)
     )

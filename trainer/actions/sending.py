@@ -53,9 +53,7 @@ def send_waiting(database: Database, send: Callable[[Message], None], now: Now) 
 def mark_shown(database: Database, token: str, now: Now) -> None:
     """Note that the command line showed a link, where no mail is set up."""
     with database.writing() as session:
-        session.execute(
-            update(Outbox).where(Outbox.token == token).values(state="shown", token=None, sent_at=now.at)
-        )
+        session.execute(update(Outbox).where(Outbox.token == token).values(state="shown", token=None, sent_at=now.at))
         session.commit()
 
 
@@ -94,9 +92,7 @@ def _message(session: Session, outbox_id: UUID) -> Message | None:
 
 def _settle(database: Database, outbox_id: UUID, state: str, now: Now) -> None:
     with database.writing() as session:
-        session.execute(
-            update(Outbox).where(Outbox.id == outbox_id).values(state=state, token=None, sent_at=now.at)
-        )
+        session.execute(update(Outbox).where(Outbox.id == outbox_id).values(state=state, token=None, sent_at=now.at))
         session.commit()
 
 

@@ -29,13 +29,9 @@ def grant_attempts(
         enrolment = enrolment_by_id(session, enrolment_id, now.today)
         if enrolment is None:
             raise NotFound("There is no such page.")
-        if not actor.may(
-            Permission.SUPERVISE, course_id=enrolment.course_id, cohort_id=enrolment.cohort_id
-        ):
+        if not actor.may(Permission.SUPERVISE, course_id=enrolment.course_id, cohort_id=enrolment.cohort_id):
             raise NotFound("There is no such page.")
-        require(
-            actor, Permission.GRANT_ATTEMPTS, course_id=enrolment.course_id, cohort_id=enrolment.cohort_id
-        )
+        require(actor, Permission.GRANT_ATTEMPTS, course_id=enrolment.course_id, cohort_id=enrolment.cohort_id)
         _require_reasonable(attempts, reason)
         lock_enrolment(session, enrolment_id)
         edition = database.library.edition(session, enrolment.edition_id)

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,7 +22,7 @@ from trainer.quizzes.asking import read
 from trainer.quizzes.attempts import AlreadyPassed, IsOpen, MayStart, MustWait, NoneLeft, due_at, permission
 from trainer.quizzes.codes import code
 from trainer.quizzes.drawing import Layout, draw, layout_from_json, layout_to_json
-from trainer.quizzes.questions.question import Response
+from trainer.quizzes.questions.question import BLANK, Response
 from trainer.quizzes.quiz import Feedback, Quiz
 from trainer.quizzes.response_text import chosen_to_json, written_to_json
 from trainer.storage.adding import add, add_once, add_words, lock_enrolment
@@ -105,12 +105,12 @@ def answer(
     with database.writing() as session:
         work = _open_work(session, database, actor, attempt_id, now)
         question_id = _question_id(work.layout, question_code)
-        response = read(
-            work.quiz.question(question_id), work.layout.placed(question_id), work.layout.salt, form
-        )
+        response = read(work.quiz.question(question_id), work.layout.placed(question_id), work.layout.salt, form)
         if isinstance(response, str):
             raise Invalid([(question_code, response)])
         is_final = is_final and work.quiz.terms.feedback is Feedback.AFTER_EACH
+        if is_final and response == BLANK:
+            raise Invalid([(question_code, "Answer first; after that you see the reasons.")])
         last = session.execute(
             select(Answer.number, Answer.is_final, Answer.at)
             .where(Answer.attempt_id == attempt_id, Answer.question == question_id)

@@ -18,7 +18,7 @@ from trainer.storage.database import Unreachable
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="trainer", prog_name="trainer")
 def trainer() -> None:
-    """Train therapists in ketamine-assisted psychotherapy.
+    r"""Train therapists in ketamine-assisted psychotherapy.
 
     \b
     A first look:      trainer demo

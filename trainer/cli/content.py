@@ -73,9 +73,7 @@ def publish(
     if first_day and first_day < moment.today:
         raise click.ClickException(f"--harder-from {first_day} is past; name today or a later day")
     files, found = read_folder(folder)
-    options = Options(
-        change=Change(kind), note=note, harder_from=first_day, based_on=based_on, retire=retire
-    )
+    options = Options(change=Change(kind), note=note, harder_from=first_day, based_on=based_on, retire=retire)
     with opened(given) as database:
         outcome = publishing.publish(database, PLATFORM, files, found, options, moment)
         _show(outcome.problems)

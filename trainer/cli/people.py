@@ -64,9 +64,7 @@ def invite(address: str, role: str, cohort: str | None, course: str | None) -> N
     given = settings("TRAINER_BASE_URL")
     moment = now(given)
     with opened(given) as database:
-        token = inviting.invite(
-            database, PLATFORM, address, RoleName(role), course=course, cohort=cohort, now=moment
-        )
+        token = inviting.invite(database, PLATFORM, address, RoleName(role), course=course, cohort=cohort, now=moment)
         if given.smtp_url:
             click.echo(f"The invitation to {address} waits in the outbox; 'trainer serve' sends it.")
             return

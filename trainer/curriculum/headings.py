@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,7 +46,7 @@ def plain_words(words: str) -> str:
     return _MARKS.sub("", words.replace("\\", "")).strip()
 
 
-def propose_id(words: str, taken: frozenset[str], fallback: str) -> str:
+def propose_id(words: str, taken: Collection[str], fallback: str) -> str:
     """An id made from a heading's words that is not yet taken."""
     ascii_words = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     base = re.sub(r"[^a-z0-9]+", "-", ascii_words).strip("-")[:60].strip("-") or fallback

@@ -231,7 +231,7 @@ class _Scanner:
         self._give_up(opening)
         after = self.text[start + 1 : start + 2]
         if after == "(":
-            form = "![what it shows](../figures/name.svg \"Caption\")" if opening.text == "![" else "[words](target)"
+            form = '![what it shows](../figures/name.svg "Caption")' if opening.text == "![" else "[words](target)"
             message = f"this is not a link or picture; write '{form}' with no space in the path, or '\\(' for a bracket"
             return self._put(Mistake(message=message), start, start + 1)
         if after == "[" and (reference := _REFERENCE.match(self.text, start + 1)):

@@ -57,6 +57,7 @@ class _Reader:
     report: Report
     checks: dict[str, Question] = field(default_factory=dict)
     starts: list[_Start] = field(default_factory=list)
+    _lines: dict[str, int] = field(default_factory=dict)
     _above: str = ""
 
     def take(self, piece: Piece) -> None:
@@ -92,31 +93,30 @@ class _Reader:
             )
             return
         section_id = self._id_of(heading, line.number)
+        self._lines[section_id] = line.number
         self.starts.append(_Start(id=section_id, title=plain_words(heading.words), line=line.number))
 
     def _id_of(self, heading: Heading, line: int) -> str:
+        problem = self._problem_with(heading)
+        if problem is None:
+            return heading.id or ""
         proposed = self._propose(heading.words)
-        paste = f"## {heading.words or 'Title'} {{#{proposed}}}"
+        self.report.error(line, f"{problem}; write the line as '## {heading.words or 'Title'} {{#{proposed}}}'")
+        return proposed
+
+    def _problem_with(self, heading: Heading) -> str | None:
         if not heading.words:
-            self.report.error(line, f"this heading has no words; write '{paste}'")
+            return "this heading has no words"
         if heading.id is None:
-            self.report.error(line, f"this section has no id; write the line as '{paste}'")
-            return proposed
+            return "this section has no id"
         if not ID.match(heading.id):
-            self.report.error(
-                line, f"'{heading.id}' is not an id; use lower-case letters, digits and hyphens: write '{paste}'"
-            )
-            return proposed
-        for start in self.starts:
-            if start.id == heading.id:
-                first = f"first in line {start.line}"
-                self.report.error(line, f"the id '{start.id}' stands twice ({first}); write '{paste}'")
-                return proposed
-        return heading.id
+            return f"'{heading.id}' is not an id, which has lower-case letters, digits and hyphens"
+        if heading.id in self._lines:
+            return f"the id '{heading.id}' stands twice (first in line {self._lines[heading.id]})"
+        return None
 
     def _propose(self, words: str) -> str:
-        taken = frozenset(start.id for start in self.starts)
-        return propose_id(plain_words(words), taken, f"section-{len(self.starts) + 1}")
+        return propose_id(plain_words(words), self._lines, f"section-{len(self.starts) + 1}")
 
     def _take_check(self, fence: Fence) -> None:
         if fence.prefix:

@@ -119,7 +119,7 @@ def _read_objectives(fields: Fields) -> tuple[Objective, ...]:
     for entry in entries:
         words = entry.words("text")
         if not entry.has("id"):
-            proposed = propose_id(words, frozenset(first), "objective")
+            proposed = propose_id(words, first, "objective")
             entry.error(f"'id' is missing; add 'id: {proposed}'")
         objective_id = entry.id()
         entry.finish()

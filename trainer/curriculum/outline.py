@@ -1,6 +1,6 @@
 """What pages and the fold need to know of an edition without reading its texts."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,31 +86,27 @@ class Outline:
         return next((area for area in self.areas if area.id == area_id), None)
 
 
-def outline_of(
-    course: Course, numbers: Mapping[str, int], changed_at: Mapping[str, Mapping[str, int]], retired: Set[str] = frozenset()
-) -> Outline:
+def outline_of(course: Course, numbers: Mapping[str, int], changed_at: Mapping[str, Mapping[str, int]]) -> Outline:
     """Reduce a checked course to its outline.
 
     `numbers` maps a path to its revision's number; `changed_at` a module's path to section id to the
-    number of the latest material revision that changed the section; `retired` holds the paths of
-    documents that are required of nobody and shown no more.
+    number of the latest material revision that changed the section.
     """
     keys = {module.path: key for key, module in course.modules.items()}
-    quizzes = tuple(_quiz(quiz, keys) for quiz in course.quizzes if quiz.path not in retired)
+    quizzes = tuple(_quiz(quiz, keys) for quiz in course.quizzes)
     by_module = {quiz.module: quiz for quiz in quizzes if quiz.module}
     areas = tuple(
         AreaOutline(
             id=area.id,
             title=area.title,
             modules=tuple(
-                _module(course.modules[key], numbers, changed_at, by_module.get(key))
-                for key in area.modules
-                if course.modules[key].path not in retired
+                _module(course.modules[key], numbers, changed_at, by_module.get(key)) for key in area.modules
             ),
         )
         for area in course.file.areas
     )
-    return Outline(slug=course.file.slug, title=course.file.title, areas=areas, quizzes=quizzes, rules=course.file.rules)
+    file = course.file
+    return Outline(slug=file.slug, title=file.title, areas=areas, quizzes=quizzes, rules=file.rules)
 
 
 def _module(
@@ -129,8 +125,8 @@ def _module(
         requires=module.requires,
         review_by=module.review_by,
         sections=tuple(
-            SectionOutline(id=section.id, title=section.title, words=section.words, changed_at=changes.get(section.id, 0))
-            for section in module.sections
+            SectionOutline(id=each.id, title=each.title, words=each.words, changed_at=changes.get(each.id, 0))
+            for each in module.sections
         ),
         objectives=tuple((objective.id, objective.text) for objective in module.objectives),
         quiz=quiz,

@@ -9,7 +9,7 @@ from fractions import Fraction
 from trainer.curriculum.course import Rules
 from trainer.curriculum.outline import ModuleOutline, Outline, QuizOutline
 from trainer.curriculum.progress import counts, needs_quiz, needs_reading, required_modules, required_quizzes
-from trainer.curriculum.standing import ModuleStanding, QuizStanding, Standings
+from trainer.curriculum.standing import COURSE, ModuleStanding, QuizStanding, Standings
 from trainer.quizzes.attempts import AlreadyPassed, Attempts, IsOpen, MayStart, MustWait, NoneLeft, permission
 from trainer.quizzes.quiz import Purpose
 from trainer.quizzes.scoring import percent
@@ -117,7 +117,8 @@ def why_not_complete(outline: Outline, rules: Rules, standings: Standings, now: 
         if not standings.quiz(quiz.slug).completed_at:
             unmet += _why_quiz(quiz, standings.quiz(quiz.slug), now)
     if not required_modules(outline, rules) and not required_quizzes(outline, rules):
-        unmet.append(Unmet(item="course", title=outline.title, sentence="The course asks for nothing yet, so it cannot be completed."))
+        sentence = "The course asks for nothing yet, so it cannot be completed."
+        unmet.append(Unmet(item=COURSE, title=outline.title, sentence=sentence))
     return tuple(unmet)
 
 

@@ -25,8 +25,9 @@ from trainer.curriculum.scanning import scan
 from trainer.curriculum.token_filling import CHECK, fill
 from trainer.yaml_text import Report, SourceText
 
-LONGEST: Final = 100_000
-"""Characters of one text; a section is never as long, and an attack is no longer."""
+MOST_CHARACTERS: Final = 40_000
+MOST_LINES: Final = 2_000
+"""Of one text. No section is as long, and no attack takes more than a few seconds with so little."""
 _NOT_IN_TITLES: Final = (AutoLink, Citation, FootnoteMark, Image, Target)
 
 
@@ -105,15 +106,18 @@ class Typesetter:
         return root
 
     def _tree(self, source: SourceText, *, checks: Mapping[int, str] | None = None, gaps: bool = False) -> Element:
-        if len(source.text) > LONGEST:
-            cure = "cut it into several sections"
-            self.report.error(source.line, f"this text is longer than {LONGEST:,} characters; {cure}")
-            source = SourceText(source.text[:LONGEST], source.line)
-        scanned = scan(source, checks=checks, gaps=gaps)
+        scanned = scan(self._of_bearable_length(source), checks=checks, gaps=gaps)
         root = self.markup.parse(scanned.markdown)
         fill(root, scanned.constructs, self.resolver, self._inline)
         dress(root, self.report, has_headings=checks is not None)
         return root
+
+    def _of_bearable_length(self, source: SourceText) -> SourceText:
+        if len(source.text) <= MOST_CHARACTERS and source.text.count("\n") < MOST_LINES:
+            return source
+        limit = f"{MOST_CHARACTERS:,} characters or {MOST_LINES:,} lines"
+        self.report.error(source.line, f"this text has more than {limit}; cut it into several sections")
+        return SourceText("\n".join(source.text[:MOST_CHARACTERS].split("\n")[:MOST_LINES]), source.line)
 
     def _footnotes(self) -> list[Element]:
         """The footnotes that the text above has called, as a list at its end."""

@@ -181,9 +181,7 @@ def attempt_page(
     )
 
 
-def review_page(
-    session: Session, database: Database, actor: Actor, attempt_id: UUID, now: Now
-) -> ReviewPage | None:
+def review_page(session: Session, database: Database, actor: Actor, attempt_id: UUID, now: Now) -> ReviewPage | None:
     """What is left before handing in. None when the attempt is over. Raises NotFound for somebody else's."""
     head, saved = _own(session, database, actor, attempt_id)
     if head.submitted_at or (head.due_at and now.at >= head.due_at):
@@ -213,13 +211,9 @@ def conflict_page(
         if standing.name == name:
             question_id = head.layout.questions[index - 1].id
             number = saved[question_id].number if question_id in saved else 0
-            mine = SavedAnswer(
-                question=question_id, number=number, response=sent, is_final=False, at=head.started_at
-            )
+            mine = SavedAnswer(question=question_id, number=number, response=sent, is_final=False, at=head.started_at)
             other = _view(head, index, {question_id: mine})
-            return ConflictPage(
-                id=head.id, course=head.course, title=head.quiz.title, standing=standing, sent=other
-            )
+            return ConflictPage(id=head.id, course=head.course, title=head.quiz.title, standing=standing, sent=other)
     raise NotFound("This attempt holds no such question.")
 
 

@@ -4,13 +4,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer.access import Actor, Permission
-from trainer.clock import Now
 from trainer.errors import NotFound
 from trainer.storage.content import Blob, Document, Revision
 from trainer.storage.learning import Enrolment
 
 
-def figure_content(session: Session, actor: Actor, digest: str, now: Now) -> bytes:
+def figure_content(session: Session, actor: Actor, digest: str) -> bytes:
     """A figure by its digest. Raises NotFound unless the actor reads a course that holds, or held, it."""
     courses = session.scalars(
         select(Document.course_id)

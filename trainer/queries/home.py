@@ -145,7 +145,9 @@ def _rules(reader: Reader, modules: int) -> tuple[str, ...]:
     sentences = []
     if reader.rules.read is ModulesRule.ALL:
         sentences.append(f"Finish every section of {modules} modules.")
-    quizzes = [module for module in reader.edition.outline.modules() if module.quiz and module.key in reader.rules.modules]
+    quizzes = [
+        module for module in reader.edition.outline.modules() if module.quiz and module.key in reader.rules.modules
+    ]
     if required_quizzes(reader.edition.outline, reader.rules) or reader.rules.quizzes == "passed":
         sentences.append(f"Pass the quizzes of {len(quizzes)} of them.")
     return tuple(sentences)
@@ -199,7 +201,9 @@ def _module_step(module: ModuleOutline, reader: Reader, now: Now) -> NextStep | 
         sentence = f"{where}, then the quiz" if module.quiz else where
         return NextStep(kind="module", label=label, title=module.title, sentence=sentence, target=module.key, area=area)
     if module.quiz and isinstance(_permission(module.quiz, reader, now), MayStart | IsOpen):
-        sentence = f"All sections are finished. {module.quiz.questions} questions, pass mark {module.quiz.terms.pass_mark} %."
+        sentence = (
+            f"All sections are finished. {module.quiz.questions} questions, pass mark {module.quiz.terms.pass_mark} %."
+        )
         return NextStep(
             kind="quiz",
             label="The quiz comes next",

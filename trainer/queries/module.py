@@ -164,9 +164,7 @@ def _has_checks(rendered: RenderedModule) -> bool:
 
 
 def _parts(parts: tuple[Part, ...], checks: dict[str, CheckView]) -> tuple[ShownPart, ...]:
-    return tuple(
-        checks[part.check_id] if isinstance(part, CheckPart) else ProsePart(html=part.html) for part in parts
-    )
+    return tuple(checks[part.check_id] if isinstance(part, CheckPart) else ProsePart(html=part.html) for part in parts)
 
 
 def _neighbours(reader: Reader, module: ModuleOutline) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:

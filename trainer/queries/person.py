@@ -162,7 +162,5 @@ def _grants(session: Session, enrolment_id: UUID) -> dict[str, list[GrantRow]]:
     found: dict[str, list[GrantRow]] = {}
     for row in rows:
         reason = row.words if row.words is not None else "The words were erased."
-        found.setdefault(row.path, []).append(
-            GrantRow(attempts=row.attempts, by=row.name, at=row.at, reason=reason)
-        )
+        found.setdefault(row.path, []).append(GrantRow(attempts=row.attempts, by=row.name, at=row.at, reason=reason))
     return found

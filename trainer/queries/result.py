@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from trainer.access import Actor, Permission
-from trainer.clock import Now
 from trainer.curriculum.outline import Outline
 from trainer.errors import NotFound
 from trainer.queries.attempt import AttemptHead, attempt_head
@@ -76,7 +75,7 @@ class ResultPage:
     questions: tuple[QuestionResult, ...]
 
 
-def result_page(session: Session, database: Database, actor: Actor, attempt_id: UUID, now: Now) -> ResultPage | None:
+def result_page(session: Session, database: Database, actor: Actor, attempt_id: UUID) -> ResultPage | None:
     """The result of one's own attempt, or of one in a cohort that one supervises.
 
     None while the attempt is open. Raises NotFound for anybody else's.

@@ -54,7 +54,9 @@ class Library:
 
     def course_pages(self, session: Session, edition: EditionView) -> CoursePages:
         """The references, the glossary and the words about the course, in an edition. Raises NotReady."""
-        return self._once("pages", edition.pages, lambda: plain.from_text(CoursePages, _rendering(session, edition.pages)))
+        return self._once(
+            "pages", edition.pages, lambda: plain.from_text(CoursePages, _rendering(session, edition.pages))
+        )
 
     def module(self, session: Session, revision_id: UUID) -> Module:
         """A revision of a module as written, for its knowledge checks."""

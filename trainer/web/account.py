@@ -9,10 +9,8 @@ from flask_login import logout_user
 from trainer.actions import signing_in
 from trainer.queries.account import account_page
 from trainer.web.edge import actor, db, now, session_id, user
-from trainer.web.gates import signed_in
 
 account = Blueprint("account", __name__, url_prefix="/account")
-account.before_request(signed_in)
 
 
 @account.get("/")

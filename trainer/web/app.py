@@ -14,7 +14,7 @@ from trainer.queries.signed_in import identity
 from trainer.settings import Settings
 from trainer.storage.database import Database
 from trainer.tokens import digest_of
-from trainer.web import errors, filters, headers, navigation, request_log, static_files
+from trainer.web import compression, errors, filters, gates, headers, navigation, request_log, static_files
 from trainer.web.account import account
 from trainer.web.author import author
 from trainer.web.edge import SignedInUser, db, now
@@ -54,7 +54,9 @@ def create_app(settings: Settings, database: Database) -> Flask:
     CSRFProtect(app)
     _sign_in_with(app)
     filters.register(app, settings)
+    gates.register(app)
     headers.register(app)
+    compression.register(app)
     errors.register(app)
     navigation.register(app)
     request_log.register(app)

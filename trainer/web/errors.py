@@ -19,7 +19,10 @@ _WORDS = {
     401: ("Please sign in", "This page is for people who are signed in."),
     403: ("This is not open to you", "Your role does not include this page."),
     404: ("There is no such page", "The address may be mistyped, or the page may be gone."),
-    405: ("This is not done that way", "This address takes another kind of request. Go back and use the page's buttons."),
+    405: (
+        "This is not done that way",
+        "This address takes another kind of request. Go back and use the page's buttons.",
+    ),
     408: ("That took too long", "The connection was too slow. Try again."),
     413: ("That was too much", "What you sent is larger than this page takes. Shorten it and try again."),
     414: ("That address is too long", "Shorten it and try again."),
@@ -33,10 +36,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda error: _page(404, words=str(error)))
     app.register_error_handler(NotAllowed, lambda error: _page(403, words=str(error)))
     app.register_error_handler(Stale, lambda error: _page(409, title="Somebody was there first", words=str(error)))
-    app.register_error_handler(
-        Invalid, lambda error: _page(422, title="Please look at this again", words=str(error))
-    )
-    app.register_error_handler(CSRFError, lambda error: _csrf())
+    app.register_error_handler(Invalid, lambda error: _page(422, title="Please look at this again", words=str(error)))
+    app.register_error_handler(CSRFError, lambda _error: _csrf())
     app.register_error_handler(NotReady, lambda error: _not_ready(error))
     app.register_error_handler(Unreachable, lambda error: _unavailable(error))
     app.register_error_handler(HTTPException, _http)
@@ -61,9 +62,7 @@ def _csrf() -> ResponseReturnValue:
 
 def _not_ready(error: NotReady) -> ResponseReturnValue:
     _log.warning("edition not ready: %s", error)
-    return _page(
-        503, title="This page is being prepared", words="The program was just renewed. Try again in a minute."
-    )
+    return _page(503, title="This page is being prepared", words="The program was just renewed. Try again in a minute.")
 
 
 def _unavailable(error: Unreachable) -> ResponseReturnValue:
@@ -88,4 +87,6 @@ def _page(code: int, *, title: str = "", words: str = "") -> ResponseReturnValue
     fallback = _WORDS.get(code, ("Something went wrong", "Go back and try again."))
     if wants_json():
         return {"message": words or fallback[1]}, code
-    return render_template("errors/stopped.html", code=code, title=title or fallback[0], words=words or fallback[1]), code
+    return render_template(
+        "errors/stopped.html", code=code, title=title or fallback[0], words=words or fallback[1]
+    ), code

@@ -1,13 +1,24 @@
-"""The gate of each blueprint: closed to everybody who lacks its permission."""
+"""Gates: every page is closed to strangers unless it is named here, and each audience has its own."""
 
 from collections.abc import Callable
 
-from flask import redirect, request, url_for
+from flask import Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from trainer.access import Permission
 from trainer.errors import NotAllowed
 from trainer.web.edge import user, wants_json
+
+_OPEN_TO_STRANGERS = frozenset({"visitors", "health"})
+
+
+def register(app: Flask) -> None:
+    """Close every address that is not for strangers, whatever blueprint it belongs to."""
+
+    @app.before_request
+    def close() -> ResponseReturnValue | None:
+        is_open = request.endpoint in (None, "static") or request.blueprint in _OPEN_TO_STRANGERS
+        return None if is_open else signed_in()
 
 
 def signed_in() -> ResponseReturnValue | None:
@@ -20,17 +31,15 @@ def signed_in() -> ResponseReturnValue | None:
     return redirect(url_for("visitors.sign_in", next=wanted), 303)
 
 
-def needs(*permissions: Permission) -> Callable[[], ResponseReturnValue | None]:
+def needs(*permissions: Permission) -> Callable[[], None]:
     """A gate that asks for at least one of the permissions, held for anything at all.
 
     Whether they reach the thing that is asked for is decided by the action or query.
     """
 
-    def gate() -> ResponseReturnValue | None:
-        answer = signed_in()
+    def gate() -> None:
         found = user()
-        if answer is None and found and not any(found.identity.actor.has(permission) for permission in permissions):
+        if found is None or not any(found.identity.actor.has(permission) for permission in permissions):
             raise NotAllowed("Your role does not include this page.")
-        return answer
 
     return gate

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from trainer.access import Permission
 from trainer.queries.figures import figure_content
-from trainer.web.edge import actor, db, now
+from trainer.web.edge import actor, db
 from trainer.web.gates import needs
 
 media = Blueprint("media", __name__, url_prefix="/media")
@@ -22,7 +22,7 @@ def figure(digest: str, extension: str) -> ResponseReturnValue:
     if extension not in _TYPES or not re.fullmatch(r"[0-9a-f]{64}", digest):
         abort(404)
     with db().reading() as session:
-        content = figure_content(session, actor(), digest, now())
+        content = figure_content(session, actor(), digest)
     response = Response(content, mimetype=_TYPES[extension])
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     response.headers["Cache-Control"] = "private, max-age=31536000, immutable"

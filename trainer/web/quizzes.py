@@ -98,7 +98,7 @@ def submit(attempt_id: UUID) -> ResponseReturnValue:
 def result(attempt_id: UUID) -> ResponseReturnValue:
     """What the attempt came to, question by question as it was."""
     with db().reading() as session:
-        page = result_page(session, db(), actor(), attempt_id, now())
+        page = result_page(session, db(), actor(), attempt_id)
     if page is None:
         return redirect(url_for(".attempt", attempt_id=attempt_id), 303)
     return render_template("learn/result.html", page=page, course_slug=page.course)
@@ -117,11 +117,9 @@ def _onward(attempt_id: UUID, question: str) -> str:
 
 def _conflict(attempt_id: UUID, question: str, error: Stale) -> ResponseReturnValue:
     """Both answers, side by side; nothing was overwritten."""
-    sent = taking_quizzes.read_answer(db(), actor(), AttemptId(attempt_id), question, form_lists())
     if wants_json():
-        here = whole_number(request.form.get("here"), 0)
-        location = url_for(".attempt", attempt_id=attempt_id, question=here or None, _anchor=f"question-{question}")
-        return {"message": str(error), "location": location}, 409
+        return {"message": str(error), "resubmit": True}, 409
+    sent = taking_quizzes.read_answer(db(), actor(), AttemptId(attempt_id), question, form_lists())
     with db().reading() as session:
         page = conflict_page(session, db(), actor(), attempt_id, question, sent or BLANK)
     return render_template("learn/conflict.html", page=page, course_slug=page.course, words=str(error)), 409

@@ -27,7 +27,5 @@ def register(app: Flask) -> None:
             # The rule, not the path: a path may hold a token.
             rule = request.url_rule.rule if request.url_rule else "(none)"
             spent = (time.perf_counter() - g.get("begun", time.perf_counter())) * 1000
-            _log.info(
-                "%s %s %s %s %.1fms", g.get("request_id", "-"), request.method, rule, response.status_code, spent
-            )
+            _log.info("%s %s %s %s %.1fms", g.get("request_id", "-"), request.method, rule, response.status_code, spent)
         return response

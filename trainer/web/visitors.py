@@ -58,9 +58,7 @@ def begin_session() -> ResponseReturnValue:
         page = render_template("account/sign_in.html", address=address, errors=dict(error.problems), next=wanted)
         return page, 422
     except NotAllowed as error:
-        page = render_template(
-            "account/sign_in.html", address=address, errors={"password": str(error)}, next=wanted
-        )
+        page = render_template("account/sign_in.html", address=address, errors={"password": str(error)}, next=wanted)
         return page, 429
     _remember(token)
     return redirect(wanted or url_for(".front"), 303)

@@ -2,7 +2,7 @@
 //
 // Each change posts the whole form to its own action with `Accept: application/json`; the server answers
 // {"number": n, "saved_at": "10:42"} and n goes into the hidden field `number`, so that the next save builds on this
-// one. 409 with {"location": url} goes there; another refusal may carry {"message": words}. Saves follow one another,
+// one. 409 with {"resubmit": true} sends the form as a page, with {"location": url} goes there; another refusal may carry {"message": words}. Saves follow one another,
 // never overlap. What could not be sent stays on the page and is tried again. Without this script a button saves.
 
 const RETRY_AFTER = 4000; // ms
@@ -64,6 +64,11 @@ function keepSaved(form) {
       return { words: "Not saved: no connection. Your answer stays here and is sent again by itself.", isWorthAnother: true };
     }
     const said = (await answer.json().catch(() => undefined)) ?? {};
+    if (answer.status === 409 && said.resubmit) {
+      isLeaving = true; // sent as a page: the server shows both answers, and the person chooses
+      form.submit();
+      return undefined;
+    }
     if (answer.status === 409 && said.location) {
       isLeaving = true;
       location.assign(said.location);
