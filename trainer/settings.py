@@ -20,7 +20,6 @@ _KNOWN = frozenset(
         "TRAINER_ZONE",
         "TRAINER_WORKERS",
         "TRAINER_PROXIES",
-        "TRAINER_DATA",
     }
 )
 

@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
-from typing import NoReturn
+from typing import LiteralString, NoReturn
 
 import psycopg
 from psycopg import sql
@@ -34,6 +34,7 @@ class PrivateServer:
         # Not pytest's folder: a socket's path may have 107 characters only.
         self._folder = Path(tempfile.mkdtemp(prefix="trainer-postgresql-", dir="/tmp"))
         self._process: subprocess.Popen[bytes] | None = None
+        self._connection: psycopg.Connection | None = None
         atexit.register(self.stop)
         if os.geteuid() == 0:
             shutil.chown(self._folder, _owner())
@@ -53,7 +54,7 @@ class PrivateServer:
                 cwd=self._folder,
                 start_new_session=True,  # Ctrl-C reaches pytest alone, which then stops the server
             )
-        self._wait()
+        self._connection = self._connect()
 
     def url(self, name: str) -> str:
         """The address of a database of this server."""
@@ -61,7 +62,12 @@ class PrivateServer:
 
     def create(self, name: str, template: str = "template0") -> None:
         """Create a database as a copy of another, to which nobody may be connected."""
-        self._run("CREATE DATABASE {} TEMPLATE {}", name, template)
+        assert self._connection is not None
+        if self._connection.info.server_version >= 150000:
+            # By default these versions write the copy to their log, which takes twice as long.
+            self._run("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
+        else:
+            self._run("CREATE DATABASE {} TEMPLATE {}", name, template)
 
     def drop(self, name: str) -> None:
         """Remove a database, whoever is connected to it."""
@@ -69,6 +75,9 @@ class PrivateServer:
 
     def stop(self) -> None:
         """Stop the server and remove its files. Harmless when done twice."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
         if self._process is not None:
             self._process.send_signal(2)  # SIGINT: end every connection, then stop
             try:
@@ -79,21 +88,19 @@ class PrivateServer:
             self._process = None
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _run(self, statement: str, *names: str) -> None:
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+    def _run(self, statement: LiteralString, *names: str) -> None:
+        assert self._connection is not None
+        self._connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
-    def _wait(self) -> None:
+    def _connect(self) -> psycopg.Connection:
         assert self._process is not None
         until = time.monotonic() + 30
         while time.monotonic() < until and self._process.poll() is None:
             try:
-                psycopg.connect(self.url("postgres")).close()
+                return psycopg.connect(self.url("postgres"), autocommit=True)
             except psycopg.OperationalError:
                 time.sleep(0.05)
-            else:
-                return
-        self._give_up()
+        return self._give_up()
 
     def _give_up(self) -> NoReturn:
         words = self._log.read_text(errors="replace")

@@ -14,20 +14,35 @@ from trainer.curriculum.projecting import project
 from trainer.storage.adding import add_once
 from trainer.storage.content import Edition, Rendering
 from trainer.storage.database import Database
-from trainer.storage.editions import documents_of, edition_by_id, histories_of
+from trainer.storage.editions import documents_of, edition_by_id, histories_of, newest_editions
 from trainer.storage.library import edition_key
 
 
-def prepare_editions(database: Database) -> Iterator[int]:
-    """Render every edition that has no view yet, the newest first; yields after each how many are left."""
+def prepare_newest(database: Database) -> Iterator[str]:
+    """Render the newest edition of each course where it has no view yet; yields each course that was rendered."""
+    with database.reading() as session:
+        heads = newest_editions(session)
+    missing = set(_without_view(database))
+    for head in heads:
+        if head.edition_id in missing:
+            prepare_edition(database, head.edition_id)
+            yield head.course
+
+
+def prepare_next(database: Database) -> bool:
+    """Render one edition that has no view yet, a late one first; False where every edition has one."""
+    missing = _without_view(database)
+    if missing:
+        prepare_edition(database, missing[0])
+    return bool(missing)
+
+
+def _without_view(database: Database) -> list[UUID]:
     with database.reading() as session:
         every = session.scalars(select(Edition.id).order_by(Edition.number.desc())).all()
         keys = {edition_id: edition_key(edition_id) for edition_id in every}
-        ready = set(session.scalars(select(Rendering.key).where(Rendering.key.in_(list(keys.values())))))
-    missing = [edition_id for edition_id in every if keys[edition_id] not in ready]
-    for done, edition_id in enumerate(missing, start=1):
-        prepare_edition(database, edition_id)
-        yield len(missing) - done
+        ready = set(session.scalars(select(Rendering.key).where(Rendering.key.like("edition:%"))))
+    return [edition_id for edition_id in every if keys[edition_id] not in ready]
 
 
 def prepare_edition(database: Database, edition_id: UUID) -> None:

@@ -1,9 +1,11 @@
 """Somebody who forgot a password chooses a new one by a link."""
 
+import hashlib
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import Select, func, select, update
+from sqlalchemy.orm import Session
 
 from trainer import passwords
 from trainer.access import Actor
@@ -15,41 +17,45 @@ from trainer.errors import Invalid, NotFound
 from trainer.ids import PersonId
 from trainer.storage.adding import add
 from trainer.storage.database import Database
-from trainer.storage.people import Person, Reset
+from trainer.storage.people import Person, Reset, SignInAttempt
 from trainer.tokens import digest_of, email_key, new_token
 
 RESET_LASTS = timedelta(hours=2)
+HOUR = timedelta(hours=1)
 MOST_AN_HOUR = 3
 
 
 def ask_for_reset(database: Database, address: str, now: Now) -> str | None:
-    """Put a link for a new password into the outbox; the same words are shown whether the address is known or not.
+    """Put a link for a new password into the outbox, for at most three times an hour that an address is given.
 
-    Gives the token for the command line, None for an unknown address. At most three links an hour.
+    Gives the token for the command line, None where nobody active has the address. Asking is noted for
+    every address, known or not, so that the answer takes one commit either way.
     """
-    token = new_token()
+    token, key = new_token(), email_key(address)[:320]
+    counter = hashlib.sha256(f"reset\0{key}".encode("utf-8", "replace")).hexdigest()
     with database.writing() as session:
-        person_id = session.scalar(
-            select(Person.id).where(Person.email_key == email_key(address)[:320], Person.is_active)
-        )
-        if person_id is None:
-            return None
-        recent = select(func.count()).select_from(Reset).where(Reset.person_id == person_id)
-        if (session.scalar(recent.where(Reset.created_at > now.at - timedelta(hours=1))) or 0) >= MOST_AN_HOUR:
-            return None
-        add(
-            session,
-            Reset(
-                id=uuid4(),
-                person_id=person_id,
-                digest=digest_of(token),
-                created_at=now.at,
-                expires_at=now.at + RESET_LASTS,
-            ),
-        )
-        post(session, "reset", token, now, person_id=person_id)
+        asked = select(func.count()).select_from(SignInAttempt)
+        lately = asked.where(SignInAttempt.key == counter, SignInAttempt.at > now.at - HOUR)
+        is_often = (session.scalar(lately) or 0) >= MOST_AN_HOUR
+        add(session, SignInAttempt(id=uuid4(), key=counter, at=now.at))
+        person_id = session.scalar(select(Person.id).where(Person.email_key == key, Person.is_active))
+        is_made = person_id is not None and not is_often
+        if person_id is not None and is_made:
+            _make_link(session, person_id, token, now)
         session.commit()
-    return token
+    return token if is_made else None
+
+
+def _make_link(session: Session, person_id: UUID, token: str, now: Now) -> None:
+    reset = Reset(
+        id=uuid4(),
+        person_id=person_id,
+        digest=digest_of(token),
+        created_at=now.at,
+        expires_at=now.at + RESET_LASTS,
+    )
+    add(session, reset)
+    post(session, "reset", token, now, person_id=person_id)
 
 
 def choose_password(database: Database, token: str, password: str, now: Now) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from trainer.actions.folding import refold_outdated
-from trainer.actions.preparing import prepare_editions
+from trainer.actions.preparing import prepare_next
 from trainer.actions.scoring import submit_and_score
 from trainer.clock import Now
 from trainer.ids import SYSTEM
@@ -35,8 +35,7 @@ def hold_lease(database: Database, name: str, holder: str, now: Now) -> bool:
 def sweep(database: Database, now: Now) -> None:
     """Close attempts whose time is over, bring standings up to the edition, remove what need not be kept."""
     close_due_attempts(database, now)
-    for _ in prepare_editions(database):
-        pass
+    prepare_next(database)
     for _ in refold_outdated(database, now):
         pass
     prune(database, now)

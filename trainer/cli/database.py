@@ -5,7 +5,7 @@ import sys
 import click
 
 from trainer.actions import folding
-from trainer.actions.preparing import prepare_editions
+from trainer.actions.preparing import prepare_newest
 from trainer.cli.work import now, opened, settings, show_progress
 from trainer.storage import migrating
 from trainer.storage.database import open_database
@@ -24,8 +24,8 @@ def upgrade() -> None:
         before = migrating.version_of(opened_database)
         migrating.upgrade(opened_database)
         after = migrating.newest_version()
-        for left in prepare_editions(opened_database):
-            click.echo(f"Prepared an edition for this version; {left} to go.", err=True)
+        for course in prepare_newest(opened_database):
+            click.echo(f"Prepared the pages of {course} for this version.", err=True)
     finally:
         opened_database.close()
     words = "The database is up to date" if before == after else "The database was upgraded"

@@ -3,7 +3,7 @@
 import click
 
 from trainer import serving
-from trainer.actions.preparing import prepare_editions
+from trainer.actions.preparing import prepare_newest
 from trainer.cli.work import opened, settings
 
 
@@ -18,8 +18,8 @@ def serve(host: str, port: int) -> None:
     """
     given = settings("TRAINER_SECRET_KEY", "TRAINER_BASE_URL")
     with opened(given) as database:
-        for left in prepare_editions(database):
-            click.echo(f"Prepared an edition for this version; {left} to go.", err=True)
+        for course in prepare_newest(database):
+            click.echo(f"Prepared the pages of {course} for this version.", err=True)
     try:
         serving.serve(given, host, port)
     except serving.PortTaken as error:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _ATX: Final = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<rest>.*))?")
-_ID: Final = re.compile(r"[ \t]*\{#(?P<id>[^{}]*)\}\Z")
+_ID: Final = re.compile(r"\{#(?P<id>[^{}]*)\}\Z")
 _UNDERLINE: Final = re.compile(r" {0,3}(?:=+|--+)[ \t]*")
 _NOT_UNDERLINED: Final = re.compile(r"\s*\Z| {0,3}(?:[>#|]|[-*+](?:\s|\Z)|\d{1,9}[.)]\s)| {4}")
 _MARKS: Final = re.compile(r"[*`]|(?<!\w)_|_(?!\w)")

@@ -17,11 +17,10 @@ _VIEW_BOX: Final = re.compile(
     r"\s*-?[\d.]{1,12}[\s,]+-?[\d.]{1,12}[\s,]+(\d{1,6}(?:\.\d{1,6})?)[\s,]+(\d{1,6}(?:\.\d{1,6})?)\s*"
 )
 _OWN_REFERENCE: Final = re.compile(r"\s*#[^\s]+\s*")
-_URL: Final = re.compile(r"url\s*\(\s*['\"]?\s*(?!#)", re.IGNORECASE)
+_URL: Final = re.compile(r"url\s*+\(\s*+['\"]?+\s*+(?!#)", re.IGNORECASE)
 _CSS_REFUSED: Final = re.compile(
     r"@(?!media\b)[a-z-]*|\\|<|javascript:|(?:expression|image-set|image|src|attr|element)\s*\(", re.IGNORECASE
 )
-_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DEEPEST: Final = 100
 
 
@@ -119,7 +118,7 @@ class _Checker:
             self._check_css("".join(self._style), self._style_line)
 
     def _check_css(self, css: str, first_line: int) -> None:
-        without_comments = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), css)
+        without_comments = _without_comments(css)
         for pattern, cure in (
             (_URL, "loads something from elsewhere; use 'url(#id)' with an id of the figure"),
             (_CSS_REFUSED, "is not used in figures; plain rules and '@media' may stand"),
@@ -132,6 +131,16 @@ class _Checker:
         if not self._has_title:
             self.report.warn(1, "this figure has no title; add '<title>What it shows</title>' below its first line")
         return self._size
+
+
+def _without_comments(css: str) -> str:
+    """The rules with each comment replaced by its line breaks; one that is never closed stays."""
+    kept: list[str] = []
+    position = 0
+    while (start := css.find("/*", position)) >= 0 and (end := css.find("*/", start + 2)) >= 0:
+        kept += [css[position:start], "\n" * css.count("\n", start, end)]
+        position = end + 2
+    return "".join([*kept, css[position:]])
 
 
 def _element_cure(tag: str) -> str:

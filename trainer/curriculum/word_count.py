@@ -7,10 +7,10 @@ from trainer.curriculum.source_pieces import Line, cut
 
 _NOT_READ: Final = re.compile(
     r"\[@[^\]\n]{0,500}\]"  # citations
-    r"|!\[[^\]\n]{0,2000}\]"  # alternatives of images, whose captions do count
-    r"|\]\([^)\s]{0,2000}"  # targets of links
+    r"|!\[[^\]\n]{0,500}\]"  # alternatives of images, whose captions do count
+    r"|\]\([^)\s]{0,500}"  # targets of links
     r"|\{#[^}\n]{0,100}\}"  # ids of headings
-    r"|<!--.{0,2000}?-->"
+    r"|<!--.{0,500}?-->"
 )
 _WORD: Final = re.compile(r"\w+(?:['’.,-]\w+)*")
 

@@ -98,6 +98,16 @@ class CohortPage:
     groups: tuple[Group, ...]
     people: tuple[PersonRow, ...]
 
+    @property
+    def overdue(self) -> tuple[PersonRow, ...]:
+        """Those for whom something is overdue."""
+        return tuple(row for row in self.people if any(cell.state is State.OVERDUE for cell in row.cells))
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        """Every state, for the legend."""
+        return tuple(State)
+
 
 def cohorts_page(session: Session, actor: Actor, now: Now) -> CohortsPage:
     """Every cohort that the actor supervises: one statement."""

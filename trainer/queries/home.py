@@ -27,7 +27,10 @@ from trainer.storage.database import Database
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextStep:
-    """The one thing to do next: a module to read, a quiz to take, or an attempt to go on with."""
+    """The one thing to do next: a module to read, a quiz to take, or an attempt to go on with.
+
+    `section` is where to go on in a module.
+    """
 
     kind: str
     label: str
@@ -35,6 +38,7 @@ class NextStep:
     sentence: str
     target: str
     area: int
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +203,16 @@ def _module_step(module: ModuleOutline, reader: Reader, now: Now) -> NextStep | 
         left = f"about {minutes_left(module, reader)} minutes left"
         where = f"Section {done + 1} of {total}, {left}" if reached.opened else f"{total} sections, {left}"
         sentence = f"{where}, then the quiz" if module.quiz else where
-        return NextStep(kind="module", label=label, title=module.title, sentence=sentence, target=module.key, area=area)
+        section = next((each.id for each in module.sections if each.id not in reached.finished), None)
+        return NextStep(
+            kind="module",
+            label=label,
+            title=module.title,
+            sentence=sentence,
+            target=module.key,
+            area=area,
+            section=section if reached.opened else None,
+        )
     if module.quiz and isinstance(_permission(module.quiz, reader, now), MayStart | IsOpen):
         sentence = (
             f"All sections are finished. {module.quiz.questions} questions, pass mark {module.quiz.terms.pass_mark} %."

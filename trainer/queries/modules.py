@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from trainer.addresses import links_of
 from trainer.clock import Now
 from trainer.curriculum.outline import AreaOutline, ModuleOutline
 from trainer.curriculum.state import State, is_open, missing_prerequisites, module_state
@@ -13,9 +14,10 @@ from trainer.quizzes.scoring import percent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModuleRow:
-    """A module in a list. `why` says what opens it, or what changed since it was completed."""
+    """A module in a list. `url` is empty while it is closed; `why` says what opens it, or what changed since it was done."""
 
     key: str
+    url: str
     title: str
     code: str
     minutes: int
@@ -75,6 +77,7 @@ def _row(module: ModuleOutline, reader: Reader, today: date) -> ModuleRow:
     opens = is_staff or is_open(module, outline, standings)
     return ModuleRow(
         key=module.key,
+        url=links_of(outline.slug).module_url(module.key) if opens else "",
         title=module.title,
         code=module.code,
         minutes=module.minutes,

@@ -23,7 +23,7 @@ from trainer.quizzes.parsing import parse_quiz
 from trainer.quizzes.quiz import Quiz
 from trainer.storage.content import Document, Rendering, Revision
 
-_MOST: Final = 400
+_MOST: Final = 200
 Kept = TypeVar("Kept")
 
 

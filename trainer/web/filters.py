@@ -1,5 +1,6 @@
 """How dates, counts and labels read in pages."""
 
+import math
 from datetime import date, datetime
 
 from flask import Flask
@@ -26,13 +27,19 @@ def register(app: Flask, settings: Settings) -> None:
     def clock(value: datetime) -> str:
         return f"{value.astimezone(settings.zone):%H:%M}"
 
+    def hour(value: datetime) -> str:
+        local = value.astimezone(settings.zone)
+        return f"{local:%H:%M} {local.tzname()}"
+
     def moment(value: datetime) -> str:
         local = value.astimezone(settings.zone)
         return f"{local:%A}, {local.day} {local:%B %Y} at {local:%H:%M} {local.tzname()}"
 
     app.add_template_filter(day)
     app.add_template_filter(clock)
+    app.add_template_filter(hour)
     app.add_template_filter(moment)
+    app.add_template_filter(left)
     app.add_template_filter(count)
     app.add_template_filter(accent)
     app.add_template_filter(phase_name)
@@ -42,6 +49,12 @@ def register(app: Flask, settings: Settings) -> None:
 def count(number: int, one: str, many: str) -> str:
     """A number with its noun: '1 module', '3 modules'."""
     return f"{number} {one if number == 1 else many}"
+
+
+def left(due_at: datetime, now: datetime) -> str:
+    """What is left until a moment, in whole minutes: '14 minutes left'."""
+    minutes = max(0, math.ceil((due_at - now).total_seconds() / 60))
+    return f"{count(minutes, 'minute', 'minutes')} left"
 
 
 def accent(index: int) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, g, request, url_for
 
 from trainer.access import Actor, Permission
 from trainer.web.edge import user
@@ -17,7 +17,7 @@ def register(app: Flask) -> None:
         if found is None:
             return {"navigation": (), "account": None, "footer_links": ()}
         actor = found.identity.actor
-        course = (request.view_args or {}).get("course")
+        course = (request.view_args or {}).get("course") or g.get("course")
         return {
             "navigation": _navigation(actor, course),
             "account": {

@@ -2,16 +2,16 @@
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from trainer.access import Permission
 from trainer.actions import taking_quizzes
 from trainer.errors import Invalid, NotAllowed, Stale
 from trainer.ids import AttemptId
-from trainer.queries.attempt import attempt_page, conflict_page, review_page
+from trainer.queries.attempt import AttemptPage, ConflictPage, ReviewPage, attempt_page, conflict_page, review_page
 from trainer.queries.quiz import quiz_page
-from trainer.queries.result import result_page
+from trainer.queries.result import ResultPage, result_page
 from trainer.quizzes.questions.question import BLANK
 from trainer.web.edge import actor, db, form_lists, now, settings, wants_json, whole_number
 from trainer.web.gates import needs
@@ -51,7 +51,7 @@ def attempt(attempt_id: UUID) -> ResponseReturnValue:
         page = attempt_page(session, db(), actor(), attempt_id, number or None, now())
     if page is None:
         return redirect(url_for(".result", attempt_id=attempt_id), 303)
-    return render_template("learn/attempt.html", page=page, course_slug=page.course, problems={})
+    return _show("learn/attempt.html", page, problems={})
 
 
 @quizzes.post("/attempts/<uuid:attempt_id>/answers/<question>")
@@ -84,7 +84,7 @@ def review(attempt_id: UUID) -> ResponseReturnValue:
         page = review_page(session, db(), actor(), attempt_id, now())
     if page is None:
         return redirect(url_for(".result", attempt_id=attempt_id), 303)
-    return render_template("learn/review.html", page=page, course_slug=page.course)
+    return _show("learn/review.html", page)
 
 
 @quizzes.post("/attempts/<uuid:attempt_id>/submit")
@@ -101,7 +101,13 @@ def result(attempt_id: UUID) -> ResponseReturnValue:
         page = result_page(session, db(), actor(), attempt_id)
     if page is None:
         return redirect(url_for(".attempt", attempt_id=attempt_id), 303)
-    return render_template("learn/result.html", page=page, course_slug=page.course)
+    return _show("learn/result.html", page)
+
+
+def _show(template: str, page: AttemptPage | ReviewPage | ConflictPage | ResultPage, **more: object) -> str:
+    """A page of an attempt, in the frame of its course: the address does not name it."""
+    g.course = page.course
+    return render_template(template, page=page, **more)
 
 
 def _onward(attempt_id: UUID, question: str) -> str:
@@ -122,7 +128,7 @@ def _conflict(attempt_id: UUID, question: str, error: Stale) -> ResponseReturnVa
     sent = taking_quizzes.read_answer(db(), actor(), AttemptId(attempt_id), question, form_lists())
     with db().reading() as session:
         page = conflict_page(session, db(), actor(), attempt_id, question, sent or BLANK)
-    return render_template("learn/conflict.html", page=page, course_slug=page.course, words=str(error)), 409
+    return _show("learn/conflict.html", page), 409
 
 
 def _unreadable(attempt_id: UUID, question: str, error: Invalid) -> ResponseReturnValue:
@@ -134,7 +140,7 @@ def _unreadable(attempt_id: UUID, question: str, error: Invalid) -> ResponseRetu
     if page is None:
         return redirect(url_for(".result", attempt_id=attempt_id), 303)
     problems = {question: str(error)}
-    return render_template("learn/attempt.html", page=page, course_slug=page.course, problems=problems), 422
+    return _show("learn/attempt.html", page, problems=problems), 422
 
 
 def _over(attempt_id: UUID, error: NotAllowed) -> ResponseReturnValue:

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import session as session_cookie
 from flask.typing import ResponseReturnValue
 from flask_login import login_user
 
@@ -137,8 +138,9 @@ def _remember(token: str) -> None:
     with db().reading() as session:
         found = identity(session, digest_of(token), now().at)
     if found:
-        from_now = SignedInUser(token, found)
-        login_user(from_now)
+        session_cookie.clear()
+        session_cookie.permanent = True
+        login_user(SignedInUser(token, found))
 
 
 def _local(target: str | None) -> str:
