@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.databases import PostgresqlTemplates, SqliteTemplates, Templates
 from tests.support.postgresql import PrivateServer
+from tests.support.scratch import scratch_folder
 from tests.support.statements import Statements, counted
 from trainer.storage.database import Database
 
@@ -32,14 +33,14 @@ for name in [name for name in os.environ if name.startswith("TRAINER_")]:
 
 
 @pytest.fixture(scope="session")
-def templates_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Templates]]:
+def templates_of() -> Iterator[Callable[[str], Templates]]:
     """The templates of 'sqlite' or 'postgresql'; the server starts when first asked for."""
     servers: list[PrivateServer] = []
 
     @cache
     def of(kind: str) -> Templates:
         if kind == "sqlite":
-            return SqliteTemplates(tmp_path_factory.mktemp("sqlite"))
+            return SqliteTemplates(scratch_folder())
         servers.append(PrivateServer())
         return PostgresqlTemplates(servers[0])
 

@@ -113,8 +113,12 @@ def _base(value: str, wrong: list[str]) -> str:
 
 
 def _smtp(value: str, wrong: list[str]) -> str:
-    parts = urlsplit(value)
-    if value and (parts.scheme not in ("smtp", "smtps", "smtp+starttls") or not parts.hostname):
+    try:
+        parts = urlsplit(value)
+        is_right = parts.scheme in ("smtp", "smtps", "smtp+starttls") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_right = False
+    if value and not is_right:
         wrong.append("TRAINER_SMTP_URL must look like smtp+starttls://user:password@mail.example.org:587")
     return value
 

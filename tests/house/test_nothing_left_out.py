@@ -1,5 +1,6 @@
 """A test that is skipped or expected to fail fails the run."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -31,7 +32,10 @@ def run(folder: Path, text: str) -> subprocess.CompletedProcess[str]:
     (folder / "test_example.py").write_text(text)
     plugins = ["-p", "tests.support.nothing_left_out", "-p", "no:cacheprovider"]
     command = [sys.executable, "-m", "pytest", *plugins, "--rootdir", str(folder), "-c", str(folder / "pytest.ini")]
-    return subprocess.run([*command, str(folder)], cwd=ROOT, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    return subprocess.run(
+        [*command, str(folder)], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 def test_a_test_that_is_left_out_fails(tmp_path: Path) -> None:

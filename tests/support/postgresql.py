@@ -6,7 +6,6 @@ import os
 import pwd
 import shutil
 import subprocess
-import tempfile
 import time
 from pathlib import Path
 from typing import LiteralString, NoReturn
@@ -15,6 +14,7 @@ import psycopg
 from psycopg import sql
 
 from tests.support import find_tools
+from tests.support.scratch import scratch_folder
 
 _OPTIONS = {
     "listen_addresses": "",
@@ -31,8 +31,7 @@ class PrivateServer:
 
     def __init__(self) -> None:
         programs = find_tools.postgresql()
-        # Not pytest's folder: a socket's path may have 107 characters only.
-        self._folder = Path(tempfile.mkdtemp(prefix="trainer-postgresql-", dir="/tmp"))
+        self._folder = scratch_folder()
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: psycopg.Connection | None = None
         atexit.register(self.stop)
@@ -74,7 +73,7 @@ class PrivateServer:
         self._run("DROP DATABASE {} WITH (FORCE)", name)
 
     def stop(self) -> None:
-        """Stop the server and remove its files. Harmless when done twice."""
+        """Stop the server; its folder goes with the run. Harmless when done twice."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
@@ -86,7 +85,6 @@ class PrivateServer:
                 self._process.kill()
                 self._process.wait()
             self._process = None
-        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _run(self, statement: LiteralString, *names: str) -> None:
         assert self._connection is not None

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -27,10 +27,14 @@ def refold(session: Session, database: Database, enrolment: EnrolmentRow, actor_
     facts = facts_of(session, enrolment.enrolment_id)
     folded = fold_enrolment(session, database.library, enrolment, facts, now.at)
     earlier = Counter(fact.item for fact in facts.completions)
+    completions = {fact.item: fact.id for fact in sorted(facts.completions, key=lambda fact: fact.number)}
     for found in folded.found:
+        counted = found.counted + tuple(completions[item] for item in found.rests_on)
+        completions[found.item] = uuid4()
         add(
             session,
             Completion(
+                id=completions[found.item],
                 person_id=enrolment.person_id,
                 actor_id=actor_id,
                 at=now.at,
@@ -40,7 +44,7 @@ def refold(session: Session, database: Database, enrolment: EnrolmentRow, actor_
                 revision_id=edition.revisions[found.path].revision_id,
                 rules_revision_id=enrolment.rules_revision_id,
                 edition_id=enrolment.edition_id,
-                counted=plain.to_text(found.counted),
+                counted=plain.to_text(counted),
             ),
         )
     store_standings(session, enrolment, folded.standings)

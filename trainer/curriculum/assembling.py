@@ -13,7 +13,7 @@ from trainer.curriculum.figures import read_figure
 from trainer.curriculum.glossary_file import parse_glossary
 from trainer.curriculum.module_file import parse_module
 from trainer.curriculum.reviews import explain_reviews
-from trainer.curriculum.text_files import LARGEST, LARGEST_MODULE, read_text
+from trainer.curriculum.text_files import read_text
 from trainer.problem import Problem
 from trainer.quizzes.parsing import parse_quiz
 from trainer.quizzes.quiz import Quiz
@@ -71,8 +71,7 @@ def _take(path: str, data: bytes, assembled: Assembled) -> None:
     if path.startswith(FIGURES):
         _take_figure(path, data, report, assembled)
     elif _kind_is_known(path):
-        largest = LARGEST_MODULE if MODULE_PATH.fullmatch(path) else LARGEST
-        text = read_text(data, report, largest=largest)
+        text = read_text(data, report)
         if text is not None:
             assembled.texts[path] = text
             _parse(path, text, assembled)

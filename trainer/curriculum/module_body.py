@@ -14,6 +14,8 @@ from trainer.quizzes.questions.question import Question
 from trainer.yaml_text import ID, Report, SourceText, read_yaml
 
 CHECK: Final = "check"
+MOST: Final = 200
+"""Sections, or knowledge checks, of one module."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,8 @@ class _Reader:
     checks: dict[str, Question] = field(default_factory=dict)
     starts: list[_Start] = field(default_factory=list)
     _lines: dict[str, int] = field(default_factory=dict)
+    _checks_read: int = 0
+    _refused: set[str] = field(default_factory=set)
     _above: str = ""
 
     def take(self, piece: Piece) -> None:
@@ -92,9 +96,17 @@ class _Reader:
                 "the title stands in the front matter; write sections with '##' and parts of them with '###'",
             )
             return
+        if len(self.starts) == MOST:
+            self._refuse_more("sections", line.number)
+            return
         section_id = self._id_of(heading, line.number)
         self._lines[section_id] = line.number
         self.starts.append(_Start(id=section_id, title=plain_words(heading.words), line=line.number))
+
+    def _refuse_more(self, what: str, line: int) -> None:
+        if what not in self._refused:
+            self._refused.add(what)
+            self.report.error(line, f"these are more than {MOST} {what}; cut the module into several")
 
     def _id_of(self, heading: Heading, line: int) -> str:
         problem = self._problem_with(heading)
@@ -127,6 +139,10 @@ class _Reader:
         if not fence.is_closed:
             self.report.error(fence.number, "this knowledge check is never closed; add a line ``` after its last key")
             return
+        if self._checks_read == MOST:
+            self._refuse_more("knowledge checks", fence.number)
+            return
+        self._checks_read += 1
         fields = read_yaml(fence.content + "\n", self.report, first_line=fence.number + 1)
         question = parse_question(fields) if fields else None
         if question is None or not question.common.id:

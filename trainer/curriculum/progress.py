@@ -1,12 +1,13 @@
 """Folds what a person did into where they stand, and finds what is complete."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from trainer.curriculum.course import ModulesRule, QuizzesRule, Rules
+from trainer.curriculum.course_file import PATH as COURSE_FILE
 from trainer.curriculum.outline import ModuleOutline, Outline, QuizOutline
 from trainer.curriculum.standing import (
     COURSE,
@@ -53,6 +54,7 @@ class AttemptFact:
 class CompletionFact:
     """An item was found complete, in the revision with this number."""
 
+    id: UUID
     item: str
     number: int
     revision: int
@@ -89,11 +91,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundComplete:
-    """An item that is complete now and was not before: its document, and the facts counted."""
+    """An item that is complete now and was not before: its document, and the facts counted.
+
+    For the course those facts are the completions of the items that it `rests_on`.
+    """
 
     item: str
     path: str
-    counted: tuple[UUID, ...]
+    counted: tuple[UUID, ...] = ()
+    rests_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,10 +117,10 @@ def fold(outline: Outline, rules: Rules, facts: Facts, now: datetime) -> Folded:
     """
     completed = {fact.item: fact for fact in sorted(facts.completions, key=lambda fact: fact.number)}
     attempts: dict[str, list[AttemptFact]] = defaultdict(list)
-    for attempt in facts.attempts:
+    for attempt in sorted(facts.attempts, key=lambda fact: fact.number):
         attempts[attempt.path].append(attempt)
     readings: dict[str, list[ReadingFact]] = defaultdict(list)
-    for reading in facts.readings:
+    for reading in sorted(facts.readings, key=lambda fact: (fact.at, fact.id)):
         readings[reading.path].append(reading)
     found: list[FoundComplete] = []
 
@@ -141,8 +147,12 @@ def fold(outline: Outline, rules: Rules, facts: Facts, now: datetime) -> Folded:
 
     course_done = completed.get(COURSE)
     course = CourseStanding(completed_at=course_done.at if course_done else None)
-    if course_done is None and is_course_complete(outline, rules, modules.values(), quizzes.values()):
-        found.append(FoundComplete(item=COURSE, path="curriculum/course.yml", counted=()))
+    asked = _asked_items(outline, rules)
+    complete = {module.item for module in modules.values() if module.completed_at}
+    complete |= {quiz.item for quiz in quizzes.values() if quiz.completed_at}
+    # Rules that ask for nothing are never met.
+    if course_done is None and asked and complete.issuperset(asked):
+        found.append(FoundComplete(item=COURSE, path=COURSE_FILE, rests_on=asked))
         course = CourseStanding(completed_at=now)
     return Folded(standings=Standings(modules=modules, quizzes=quizzes, course=course), found=tuple(found))
 
@@ -154,9 +164,13 @@ def counts(quiz: QuizOutline, standing: QuizStanding) -> bool:
 
 def required_modules(outline: Outline, rules: Rules) -> tuple[ModuleOutline, ...]:
     """The modules that completion asks for: those of the rules that are still published."""
-    if rules.read is ModulesRule.NONE and rules.quizzes is QuizzesRule.NONE:
-        return ()
-    return tuple(module for module in outline.modules() if module.key in rules.modules)
+    return tuple(module for module in outline.modules() if is_required(module, rules))
+
+
+def is_required(module: ModuleOutline, rules: Rules) -> bool:
+    """Whether completion asks for a published module."""
+    asks = rules.read is ModulesRule.ALL or rules.quizzes is QuizzesRule.PASSED
+    return asks and module.key in rules.modules
 
 
 def required_quizzes(outline: Outline, rules: Rules) -> tuple[QuizOutline, ...]:
@@ -164,17 +178,6 @@ def required_quizzes(outline: Outline, rules: Rules) -> tuple[QuizOutline, ...]:
     if rules.quizzes is QuizzesRule.NONE:
         return ()
     return tuple(quiz for quiz in outline.quizzes if quiz.module is None)
-
-
-def is_course_complete(
-    outline: Outline, rules: Rules, modules: Iterable[ModuleStanding], quizzes: Iterable[QuizStanding]
-) -> bool:
-    """Whether everything that the rules ask for is complete; rules that ask for nothing are never met."""
-    done = {standing.item for standing in modules if standing.completed_at}
-    done |= {standing.item for standing in quizzes if standing.completed_at}
-    asked = [module_item(module.key) for module in required_modules(outline, rules)]
-    asked += [quiz_item(quiz.slug) for quiz in required_quizzes(outline, rules)]
-    return bool(asked) and done.issuperset(asked)
 
 
 def needs_reading(rules: Rules, module: ModuleOutline) -> bool:
@@ -185,6 +188,11 @@ def needs_reading(rules: Rules, module: ModuleOutline) -> bool:
 def needs_quiz(rules: Rules, module: ModuleOutline) -> bool:
     """Whether the module's completion asks for its quiz."""
     return rules.quizzes is QuizzesRule.PASSED and module.quiz is not None
+
+
+def _asked_items(outline: Outline, rules: Rules) -> tuple[str, ...]:
+    modules = tuple(module_item(module.key) for module in required_modules(outline, rules))
+    return modules + tuple(quiz_item(quiz.slug) for quiz in required_quizzes(outline, rules))
 
 
 def _is_complete(module: ModuleOutline, rules: Rules, reached: ModuleStanding, quiz: QuizStanding | None) -> bool:
@@ -223,6 +231,7 @@ def _quiz(
 ) -> QuizStanding:
     submitted = [attempt for attempt in attempts if attempt.submitted_at]
     scored = [attempt for attempt in submitted if attempt.maximum]
+    # Of equally good ones the first, since attempts come by number.
     best = max(scored, key=lambda attempt: (attempt.is_passed, attempt.points / attempt.maximum), default=None)
     running = next((attempt for attempt in attempts if not attempt.submitted_at), None)
     grants = [grant for grant in facts.grants if grant.path == quiz.path]
@@ -240,7 +249,7 @@ def _quiz(
         best_points=best.points if best else None,
         best_maximum=best.maximum if best else None,
         is_passed=any(attempt.is_passed for attempt in submitted),
-        missed_critical=any(attempt.missed_critical for attempt in submitted),
+        missed_critical=best.missed_critical if best else False,
         last_at=max(times, default=None),
         completed_at=done.at if done else None,
     )

@@ -6,9 +6,16 @@ from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
 
-from trainer.curriculum.course import Rules
+from trainer.curriculum.course import QuizzesRule, Rules
 from trainer.curriculum.outline import ModuleOutline, Outline, QuizOutline
-from trainer.curriculum.progress import counts, needs_quiz, needs_reading, required_modules, required_quizzes
+from trainer.curriculum.progress import (
+    counts,
+    is_required,
+    needs_quiz,
+    needs_reading,
+    required_modules,
+    required_quizzes,
+)
 from trainer.curriculum.standing import COURSE, ModuleStanding, QuizStanding, Standings
 from trainer.quizzes.attempts import AlreadyPassed, Attempts, IsOpen, MayStart, MustWait, NoneLeft, permission
 from trainer.quizzes.quiz import Purpose
@@ -54,25 +61,27 @@ def module_state(
     quiz = standings.quiz(module.quiz.slug) if module.quiz else None
     if reached.completed_at:
         return State.CHANGED_SINCE if reached.again else State.DONE
-    if quiz and module.quiz and is_stuck(module.quiz, quiz):
+    asked = quiz if needs_quiz(rules, module) else None
+    if asked and module.quiz and is_stuck(module.quiz, asked):
         return State.HELP_NEEDED
-    if ends_on and today > ends_on and module.key in rules.modules:
+    if ends_on and today > ends_on and is_required(module, rules):
         return State.OVERDUE
-    if quiz and (quiz.open_attempt or (quiz.attempts and not quiz.is_passed)):
+    if quiz and quiz.open_attempt:
         return State.QUIZ_OPEN
-    if quiz and needs_quiz(rules, module) and len(reached.finished) == len(module.sections):
+    if asked and not asked.is_passed and (asked.attempts or len(reached.finished) == len(module.sections)):
         return State.QUIZ_OPEN
     return State.READING if reached.opened or (quiz and quiz.attempts) else State.NOT_STARTED
 
 
-def quiz_state(quiz: QuizOutline, standings: Standings, *, ends_on: date | None, today: date) -> State:
+def quiz_state(quiz: QuizOutline, rules: Rules, standings: Standings, *, ends_on: date | None, today: date) -> State:
     """The state of a quiz that belongs to no module."""
     reached = standings.quiz(quiz.slug)
+    is_asked = rules.quizzes is QuizzesRule.PASSED
     if reached.completed_at or counts(quiz, reached):
         return State.DONE
-    if is_stuck(quiz, reached):
+    if is_asked and is_stuck(quiz, reached):
         return State.HELP_NEEDED
-    if ends_on and today > ends_on:
+    if is_asked and ends_on and today > ends_on:
         return State.OVERDUE
     return State.QUIZ_OPEN if reached.attempts else State.NOT_STARTED
 
@@ -95,9 +104,12 @@ def is_stuck(quiz: QuizOutline, reached: QuizStanding) -> bool:
 
 
 def is_open(module: ModuleOutline, outline: Outline, standings: Standings) -> bool:
-    """Whether a module may be read: its prerequisites are complete, or it was opened before."""
+    """Whether a module may be read: its prerequisites are complete, or it or its quiz was opened before."""
     reached = standings.module(module.key)
-    return bool(reached.opened or reached.completed_at) or not missing_prerequisites(module, outline, standings)
+    is_begun = module.quiz is not None and standings.quiz(module.quiz.slug).attempts > 0
+    if reached.opened or reached.completed_at or is_begun:
+        return True
+    return not missing_prerequisites(module, outline, standings)
 
 
 def missing_prerequisites(module: ModuleOutline, outline: Outline, standings: Standings) -> tuple[ModuleOutline, ...]:
@@ -138,7 +150,8 @@ def why_module(module: ModuleOutline, rules: Rules, standings: Standings, now: d
 def _reading_sentence(module: ModuleOutline, reached: ModuleStanding) -> str:
     left = [section.title for section in module.sections if section.id not in (*reached.finished, *reached.again)]
     again = [section.title for section in module.sections if section.id in reached.again]
-    sentence = f"{len(reached.finished)} of {len(module.sections)} sections are finished."
+    done = len(reached.finished)
+    sentence = f"{done} of {len(module.sections)} sections {'is' if done == 1 else 'are'} finished."
     if left:
         sentence += f" Still to read: {_listed(left)}."
     if again:

@@ -5,19 +5,19 @@ from typing import Final
 
 from trainer.yaml_text import Report
 
-LARGEST: Final = 1_000_000
-LARGEST_MODULE: Final = 300_000
+LARGEST: Final = 400_000
+"""Bytes of a text: some 60,000 words. Reading more takes so long that a page would hang."""
 _BOM: Final = b"\xef\xbb\xbf"
 _INVISIBLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\ue000-\uf8ff]")
 
 
-def read_text(data: bytes, report: Report, *, largest: int = LARGEST) -> str | None:
+def read_text(data: bytes, report: Report) -> str | None:
     """The text of a file, as it would be once the problems that go into `report` are mended.
 
-    None where the file has more than `largest` bytes and is not read at all.
+    None where the file has more than `LARGEST` bytes and is not read at all.
     """
-    if len(data) > largest:
-        report.error(1, f"this file has {len(data):,} bytes, more than {largest:,}; cut it into several files")
+    if len(data) > LARGEST:
+        report.error(1, f"this file has {len(data):,} bytes, more than {LARGEST:,}; cut it into several files")
         return None
     if data.startswith(_BOM):
         report.error(1, "the file begins with a byte order mark; save it as 'UTF-8' without 'BOM'")

@@ -1,4 +1,4 @@
-"""Who takes part in the demonstration. Everybody is invented."""
+"""The invented people of the demonstration."""
 
 from dataclasses import dataclass
 

@@ -226,7 +226,7 @@ def _person(
         for module in outline.modules()
     ]
     cells += [
-        Cell(state=quiz_state(quiz, standings, ends_on=cohort.ends_on, today=now.today), words=quiz.title)
+        Cell(state=quiz_state(quiz, rules, standings, ends_on=cohort.ends_on, today=now.today), words=quiz.title)
         for quiz in outline.quizzes
         if quiz.module is None
     ]

@@ -240,5 +240,5 @@ def _area_index(reader: Reader, quiz: QuizOutline) -> int:
 
 
 def _quiz_row(quiz: QuizOutline, reader: Reader, now: Now) -> QuizRow:
-    state = quiz_state(quiz, reader.standings, ends_on=reader.ends_on, today=now.today)
+    state = quiz_state(quiz, reader.rules, reader.standings, ends_on=reader.ends_on, today=now.today)
     return QuizRow(slug=quiz.slug, title=quiz.title, state=state, fact=f"{quiz.questions} questions")

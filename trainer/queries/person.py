@@ -100,7 +100,7 @@ def person_page(session: Session, database: Database, actor: Actor, enrolment_id
         for module in outline.modules()
     ]
     items += [
-        PersonItem(title=quiz.title, state=quiz_state(quiz, standings, ends_on=ends_on, today=now.today))
+        PersonItem(title=quiz.title, state=quiz_state(quiz, rules, standings, ends_on=ends_on, today=now.today))
         for quiz in outline.quizzes
         if quiz.module is None
     ]

@@ -104,9 +104,11 @@ def _grants(session: Session, enrolment_id: UUID) -> tuple[GrantFact, ...]:
 
 def _completions(session: Session, enrolment_id: UUID) -> tuple[CompletionFact, ...]:
     rows = session.execute(
-        select(Completion.item, Completion.number, Revision.number.label("revision"), Completion.at)
+        select(Completion.id, Completion.item, Completion.number, Revision.number.label("revision"), Completion.at)
         .join(Revision, Completion.revision_id == Revision.id)
         .where(Completion.enrolment_id == enrolment_id)
         .order_by(Completion.item, Completion.number)
     )
-    return tuple(CompletionFact(item=row.item, number=row.number, revision=row.revision, at=row.at) for row in rows)
+    return tuple(
+        CompletionFact(id=row.id, item=row.item, number=row.number, revision=row.revision, at=row.at) for row in rows
+    )

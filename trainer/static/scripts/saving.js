@@ -12,6 +12,7 @@ for (const form of document.querySelectorAll("form[data-saves]")) keepSaved(form
 
 function keepSaved(form) {
   const status = form.querySelector("[data-saved]") ?? document.querySelector("[data-saved]");
+  form.classList.add("saves-itself"); // its button for saving by hand is not needed then
   let isDirty = false;
   let sending; // the promise of the running save
   let isLeaving = false;

@@ -1,0 +1,78 @@
+"""Every page for every audience: no barrier that axe finds, no complaint in the console, no sideways scrolling."""
+
+import re
+
+import pytest
+
+from tests.browser.conftest import Sit
+from tests.browser.seat import COURSE, Seat
+
+TRAINEE = (
+    f"{COURSE}/",
+    f"{COURSE}/areas/pharmacology",
+    f"{COURSE}/areas/guiding-altered-states",
+    f"{COURSE}/modules/pharmacology/routes",
+    f"{COURSE}/modules/psychotherapeutic-techniques/suicidality",
+    f"{COURSE}/progress",
+    f"{COURSE}/quizzes/routes",
+    f"{COURSE}/quizzes/suicidality",
+    f"{COURSE}/references",
+    f"{COURSE}/glossary",
+    f"{COURSE}/about",
+    "/account/",
+)
+PAGES = {
+    "trainee@example.org": TRAINEE,
+    "lea@example.org": (f"{COURSE}/", f"{COURSE}/modules/pharmacology/routes", f"{COURSE}/progress"),
+    "rosa@example.org": (f"{COURSE}/quizzes/suicidality", f"{COURSE}/progress"),
+    "chidi@example.org": (f"{COURSE}/", f"{COURSE}/progress"),
+    "instructor@example.org": ("/author/", "/patterns", f"{COURSE}/", f"{COURSE}/modules/pharmacology/routes"),
+    "supervisor@example.org": ("/supervise/",),
+}
+WAYS = [(1440, False), (360, True), (320, False)]
+
+
+@pytest.mark.parametrize(("width", "dark"), WAYS)
+@pytest.mark.parametrize("who", PAGES)
+def test_pages_have_no_barrier(shared_site: str, sit: Sit, who: str, width: int, dark: bool) -> None:
+    seat = sit(shared_site, who, width=width, dark=dark)
+    assert {path: _wrong(seat, path) for path in PAGES[who]} == {path: [] for path in PAGES[who]}
+
+
+@pytest.mark.parametrize(("width", "dark"), WAYS)
+def test_pages_for_strangers_have_no_barrier(shared_site: str, sit: Sit, width: int, dark: bool) -> None:
+    seat = sit(shared_site, width=width, dark=dark)
+    seat.expected = {404}
+    paths = ("/sign-in", "/reset", "/reset/nothing", "/invitations/nothing", "/nowhere")
+    assert {path: _wrong(seat, path) for path in paths} == {path: [] for path in paths}
+
+
+@pytest.mark.parametrize(("width", "dark"), WAYS)
+def test_an_attempt_has_no_barrier_from_its_questions_to_its_result(
+    site: str, sit: Sit, width: int, dark: bool
+) -> None:
+    seat = sit(site, "trainee@example.org", width=width, dark=dark)
+    seat.go(f"{COURSE}/quizzes/suicidality")
+    seat.page.get_by_role("link", name="Continue the attempt").click()
+    seat.page.wait_for_url(re.compile("/attempts/"))
+    attempt = seat.page.url
+    assert _wrong(seat, attempt) == []
+    assert _wrong(seat, f"{attempt}/review") == []
+    seat.page.get_by_role("button", name="Submit").click()
+    seat.page.wait_for_url(re.compile("/result"))
+    assert _wrong(seat, seat.page.url) == []
+
+
+@pytest.mark.parametrize(("width", "dark"), WAYS)
+def test_a_supervisors_pages_have_no_barrier(shared_site: str, sit: Sit, width: int, dark: bool) -> None:
+    seat = sit(shared_site, "supervisor@example.org", width=width, dark=dark)
+    seat.go("/supervise/")
+    seat.page.get_by_role("link", name="Autumn, evening group").click()
+    assert _wrong(seat, seat.page.url) == []
+    seat.page.get_by_role("link", name="Rosa Castro").first.click()
+    assert _wrong(seat, seat.page.url) == []
+
+
+def _wrong(seat: Seat, path: str) -> list[str]:
+    seat.go(path)
+    return seat.barriers() + (["scrolls sideways"] if seat.is_too_wide() else [])
