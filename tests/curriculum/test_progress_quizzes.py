@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import permutations
 
-from tests.curriculum.small_outline import TERMS, attempt, completion, course, day, module, named, pre_test, quiz_outline
+from tests.curriculum.small_outline import (
+    TERMS,
+    attempt,
+    completion,
+    course,
+    day,
+    module,
+    named,
+    pre_test,
+    quiz_outline,
+)
 from trainer.curriculum.course import Rules
 from trainer.curriculum.progress import AttemptFact, Facts, GrantFact, RequestFact, fold
 from trainer.curriculum.standing import QuizStanding
