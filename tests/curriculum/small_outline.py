@@ -75,9 +75,7 @@ def course(*modules: ModuleOutline, quizzes: Sequence[QuizOutline] = ()) -> Outl
     )
 
 
-def rules(
-    *modules: str, read: ModulesRule = ModulesRule.ALL, quizzes: QuizzesRule = QuizzesRule.PASSED
-) -> Rules:
+def rules(*modules: str, read: ModulesRule = ModulesRule.ALL, quizzes: QuizzesRule = QuizzesRule.PASSED) -> Rules:
     """Rules that name these modules."""
     return Rules(modules=modules, read=read, quizzes=quizzes)
 
@@ -126,12 +124,14 @@ def attempt(
 
 def completion(item: str, *, revision: int = 1, at: int = 1, number: int = 1) -> CompletionFact:
     """An item was found complete on a day."""
-    return CompletionFact(id=named(f"completion {item} {number}"), item=item, number=number, revision=revision, at=day(at))
+    return CompletionFact(
+        id=named(f"completion {item} {number}"), item=item, number=number, revision=revision, at=day(at)
+    )
 
 
-def pre_test(**terms: int) -> Terms:
+def pre_test(*, attempts: int = 3) -> Terms:
     """The terms of a pre-test."""
-    return Terms(purpose=Purpose.PRE_TEST, **terms)
+    return Terms(purpose=Purpose.PRE_TEST, attempts=attempts)
 
 
 def named(name: str) -> UUID:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from tests.curriculum.small_outline import (
@@ -32,6 +32,8 @@ from trainer.curriculum.progress import (
     fold,
 )
 from trainer.curriculum.state import why_not_complete
+
+few = settings(max_examples=40)  # drawing a course with its facts takes most of the time
 
 KEYS = ("basics/first", "basics/second", "practice/third")
 SLUGS = ("first", "second", "before", "final")
@@ -113,6 +115,7 @@ every_fact = some.builds(
 )
 
 
+@few
 @given(outlines(), rules, every_fact, some.randoms(use_true_random=False))
 def test_the_order_in_which_facts_are_told_does_not_matter(
     outline: Outline, asked: Rules, facts: Facts, chance: Random
@@ -120,6 +123,7 @@ def test_the_order_in_which_facts_are_told_does_not_matter(
     assert fold(outline, asked, _shuffled(facts, chance), day(20)) == fold(outline, asked, facts, day(20))
 
 
+@few
 @given(outlines(), rules, every_fact)
 def test_what_is_found_complete_is_found_once(outline: Outline, asked: Rules, facts: Facts) -> None:
     first = fold(outline, asked, facts, day(20))
@@ -130,6 +134,7 @@ def test_what_is_found_complete_is_found_once(outline: Outline, asked: Rules, fa
     assert second.standings == first.standings
 
 
+@few
 @given(outlines(), outlines(), rules, rules, every_fact)
 def test_a_completion_outlives_every_change_of_course_and_rules(
     old: Outline, new: Outline, old_rules: Rules, new_rules: Rules, facts: Facts
@@ -144,6 +149,7 @@ def test_a_completion_outlives_every_change_of_course_and_rules(
     assert complete_after.items() >= {pair for pair in complete_before.items() if pair[0] in still_published}
 
 
+@few
 @given(outlines(), rules, every_fact)
 def test_a_passed_attempt_stays_passed(outline: Outline, asked: Rules, facts: Facts) -> None:
     passed = {each.path for each in facts.attempts if each.is_passed and each.submitted_at}
@@ -155,6 +161,7 @@ def test_a_passed_attempt_stays_passed(outline: Outline, asked: Rules, facts: Fa
     }
 
 
+@few
 @given(outlines(), rules, every_fact)
 def test_a_section_is_either_finished_or_to_be_read_again(outline: Outline, asked: Rules, facts: Facts) -> None:
     standings = fold(outline, asked, facts, day(20)).standings
@@ -166,6 +173,7 @@ def test_a_section_is_either_finished_or_to_be_read_again(outline: Outline, aske
         assert published >= {*reached.finished, *reached.again}
 
 
+@few
 @given(outlines(), rules, every_fact)
 def test_somebody_is_complete_or_is_told_why_not(outline: Outline, asked: Rules, facts: Facts) -> None:
     standings = fold(outline, asked, facts, day(20)).standings
@@ -175,6 +183,7 @@ def test_somebody_is_complete_or_is_told_why_not(outline: Outline, asked: Rules,
     assert bool(unmet) != bool(standings.course.completed_at)
 
 
+@few
 @given(outlines(), rules, every_fact)
 def test_reading_and_passing_more_never_takes_anything_away(outline: Outline, asked: Rules, facts: Facts) -> None:
     before = fold(outline, asked, facts, day(20)).standings
@@ -182,7 +191,11 @@ def test_reading_and_passing_more_never_takes_anything_away(outline: Outline, as
         facts,
         readings=[
             *facts.readings,
-            *(finished(each.key, section.id, revision=3, at=19) for each in outline.modules() for section in each.sections),
+            *(
+                finished(each.key, section.id, revision=3, at=19)
+                for each in outline.modules()
+                for section in each.sections
+            ),
         ],
     )
 
@@ -215,5 +228,3 @@ def _recorded(outline: Outline, facts: Facts, folded: Folded) -> Facts:
         completion(each.item, revision=revisions.get(each.path, 1), at=20) for each in folded.found
     ]
     return replace(facts, completions=[*facts.completions, *found])
-
-

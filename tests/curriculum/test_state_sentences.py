@@ -186,9 +186,7 @@ def test_a_pre_test_only_has_to_be_handed_in() -> None:
     outline = course(PLAIN, quizzes=[quiz_outline("before", pre_test())])
 
     assert unmet(outline, Facts(readings=read_all(PLAIN))) == (
-        Unmet(
-            item="quiz:before", title="Quiz before", sentence="The quiz is not yet submitted; any result counts."
-        ),
+        Unmet(item="quiz:before", title="Quiz before", sentence="The quiz is not yet submitted; any result counts."),
     )
 
 

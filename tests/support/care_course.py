@@ -17,6 +17,11 @@ about:
   contact: Hilda Berg, hilda@example.org
   help: Call your local emergency number.
 """
+_HARBOUR = """\
+course: harbour
+title: Harbour
+areas: [{id: sea, title: Sea, modules: [tide]}]
+"""
 _REFERENCES = """\
 @article{hirlinger1984, author = {Hirlinger, W. K. and Dick, W.}, title = {Intramuscular ketamine analgesia},
   journal = {Der Anaesthesist}, year = {1984}, volume = {33}, pages = {272--275}, note = {verified: somewhere}}
@@ -100,7 +105,7 @@ questions:
     prompt: Milligrams transfer between routes.
     answer: false
     why: {true: Bioavailability differs by route., false: Each route has its own bioavailability.}
-  - {id: hours, type: numeric, objective: compare, prompt: How long?, answer: 3, tolerance: 0.5, unit: h, why: Measured.}
+  - {id: hours, type: numeric, objective: compare, prompt: How long?, answer: 3, tolerance: 0.5, unit: h, why: So.}
   - id: peaks
     type: matching
     objective: compare
@@ -196,7 +201,7 @@ def harbour_course() -> dict[str, bytes]:
     """The files of the course `harbour`, with one module and a figure of its own."""
     return _encoded(
         {
-            "curriculum/course.yml": "course: harbour\ntitle: Harbour\nareas: [{id: sea, title: Sea, modules: [tide]}]\n",
+            "curriculum/course.yml": _HARBOUR,
             "curriculum/references.bib": _REFERENCES,
             "curriculum/glossary.yml": _GLOSSARY,
             "curriculum/figures/tide.svg": _FIGURE.format("High tide"),

@@ -27,7 +27,9 @@ def tiny_course(
     of its name. `files` replaces some files, adds others, or takes out those that are None: pass it what
     `module_text`, `quiz_text` and the like give.
     """
-    whole: dict[str, str | bytes | None] = {COURSE_FILE: course_text(slug=slug, areas=areas, read=read, quizzes=quizzes)}
+    whole: dict[str, str | bytes | None] = {
+        COURSE_FILE: course_text(slug=slug, areas=areas, read=read, quizzes=quizzes)
+    }
     for area, names in areas.items():
         for name in names:
             whole[module_path(f"{area}/{name}")] = module_text(name)
@@ -50,7 +52,8 @@ def course_text(
 ) -> str:
     """A course.yml."""
     listed = "".join(
-        f"  - {{id: {area}, title: {area.capitalize()}, modules: [{', '.join(names)}]}}\n" for area, names in areas.items()
+        f"  - {{id: {area}, title: {area.capitalize()}, modules: [{', '.join(names)}]}}\n"
+        for area, names in areas.items()
     )
     rules = f"complete_when: {{modules: {read}, quizzes: {quizzes}}}\n"
     return f"course: {slug}\ntitle: {title}\nareas:\n{listed}{rules}"

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from uuid import UUID, uuid4
@@ -54,12 +54,17 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
-    """What was published when the folder was read."""
+    """What was published when the folder was read.
 
-    head: EditionHead | None
-    documents: Mapping[str, PublishedDocument]
-    histories: Mapping[tuple[str, str], History]
-    based_on: Mapping[str, PublishedDocument]
+    `based_on` holds the documents of the edition that the publisher names, None where there is no such
+    edition; `earlier` the sources that each new text had before, in order.
+    """
+
+    head: EditionHead | None = None
+    documents: Mapping[str, PublishedDocument] = field(default_factory=dict)
+    histories: Mapping[tuple[str, str], History] = field(default_factory=dict)
+    based_on: Mapping[str, PublishedDocument] | None = None
+    earlier: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,10 +164,10 @@ def _ref(path: str, draft: Draft, before: Before, actor: Actor, now: Now) -> Rev
 
 
 def _changed(path: str, draft: Draft, before: Before) -> frozenset[str]:
-    current = before.documents.get(path)
-    if current is None or current.kind != Kind.MODULE:
+    earlier = before.earlier.get(path)
+    if not earlier or kind_of(path) is not Kind.MODULE:
         return frozenset()
-    old, _ = parse_module(path, current.content.decode())
+    old, _ = parse_module(path, earlier[-1].decode())
     new, _ = parse_module(path, draft.files[path].decode())
     return changed_sections(old, new) if old and new else frozenset()
 
@@ -181,18 +186,17 @@ def _changed_at(
 
 
 def _course(session: Session, actor: Actor, slug: str, before: Before, now: Now) -> UUID:
+    is_new = add_once(session, CourseRow, id=uuid4(), slug=slug, created_at=now.at)
+    # Whoever publishes the same course waits here until this edition is committed, and then finds it.
+    course_id = session.scalars(
+        select(CourseRow.id).where(CourseRow.slug == slug).with_for_update(key_share=True)
+    ).one()
     head = newest_edition(session, slug)
     if (head.edition_id if head else None) != (before.head.edition_id if before.head else None):
         raise Stale("Somebody else published this course at the same time; look at their edition and try again.")
-    if head:
-        require(actor, Permission.AUTHOR, course_id=head.course_id)
-        return head.course_id
-    if not actor.may(Permission.ADMINISTER, course_id=None):
+    if is_new and not actor.may(Permission.ADMINISTER, course_id=None):
         raise NotAllowed("Only an administrator starts a new course.")
-    course_id = session.scalar(select(CourseRow.id).where(CourseRow.slug == slug))
-    if course_id is None:
-        course_id = uuid4()
-        add(session, CourseRow(id=course_id, slug=slug, created_at=now.at))
+    require(actor, Permission.AUTHOR, course_id=course_id)
     return course_id
 
 

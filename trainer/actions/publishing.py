@@ -5,18 +5,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trainer.access import Actor
-from trainer.actions.editions import Before, Draft, Options, fingerprint, write_edition
+from trainer.actions.editions import COURSE_FILE, Before, Draft, Options, fingerprint, write_edition
 from trainer.actions.rules import Reach
 from trainer.addresses import links_of
 from trainer.clock import Now
 from trainer.curriculum.checking import check_course
 from trainer.curriculum.course import Kind
-from trainer.curriculum.documents import reached, slug_in
+from trainer.curriculum.documents import kind_of, reached, slug_in
 from trainer.problem import Problem, is_blocking
 from trainer.quizzes.parsing import parse_quiz
 from trainer.quizzes.revising import may_replace
 from trainer.storage.database import Database
-from trainer.storage.editions import PublishedDocument, documents_of, edition_numbered, histories_of, newest_edition
+from trainer.storage.editions import (
+    PublishedDocument,
+    documents_of,
+    earlier_sources,
+    edition_numbered,
+    histories_of,
+    newest_edition,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +49,7 @@ def publish(
     NotAllowed where the actor may not author the course.
     """
     slug = slug_in(files)
-    before = _read_before(database, slug, options)
+    before = _read_before(database, slug, files, options)
     draft = _draft(files, before, options)
     problems = (*found, *_refusals(draft, before, options))
     checked = check_course(reached(draft.files, frozenset(draft.kept)), links_of(slug))
@@ -51,11 +58,11 @@ def publish(
         problems += _unreplaceable(draft, before)
     problems = tuple(sorted(set(problems)))
     if checked.course is None or any(map(is_blocking, problems)):
-        return Outcome(number=None, problems=problems)
+        return Outcome(number=None, problems=problems, kept=draft.kept)
     if before.head and not draft.fresh and not draft.retired:
         return Outcome(number=None, problems=problems, is_unchanged=True, kept=draft.kept)
     number = before.head.number + 1 if before.head else 1
-    rules = write_edition(database, actor, checked.course, draft, before, number, problems, options, now)
+    rules = write_edition(database, actor, checked.course, draft, before, number, checked.problems, options, now)
     return Outcome(
         number=number,
         problems=problems,
@@ -67,57 +74,71 @@ def publish(
     )
 
 
-def _read_before(database: Database, slug: str, options: Options) -> Before:
+def _read_before(database: Database, slug: str, files: Mapping[str, bytes], options: Options) -> Before:
     with database.reading() as session:
         head = newest_edition(session, slug)
         if head is None:
-            return Before(head=None, documents={}, histories={}, based_on={})
-        named = edition_numbered(session, slug, options.based_on) if options.based_on else None
+            return Before()
+        named = edition_numbered(session, slug, options.based_on) if options.based_on is not None else None
+        documents = documents_of(session, head.edition_id)
+        histories = histories_of(session, head.course_id)
+        known = {path: histories.get((kind_of(path), path)) for path in _fresh(files, documents)}
+        ids = {path: history.document_id for path, history in known.items() if history}
+        sources = earlier_sources(session, ids.values())
         return Before(
             head=head,
-            documents=documents_of(session, head.edition_id),
-            histories=histories_of(session, head.course_id),
-            based_on=documents_of(session, named.edition_id) if named else {},
+            documents=documents,
+            histories=histories,
+            based_on=documents_of(session, named.edition_id) if named else None,
+            earlier={path: sources[document_id] for path, document_id in ids.items() if document_id in sources},
         )
 
 
 def _draft(files: Mapping[str, bytes], before: Before, options: Options) -> Draft:
     missing = {path: document for path, document in before.documents.items() if path not in files}
     kept = {} if options.retire else {path: document.content for path, document in missing.items()}
-    fresh = [
-        path
-        for path, content in files.items()
-        if path not in before.documents or before.documents[path].fingerprint != fingerprint(content)
-    ]
     return Draft(
         files={**files, **kept},
-        fresh=tuple(sorted(fresh)),
+        fresh=_fresh(files, before.documents),
         kept=tuple(sorted(kept)),
         retired=tuple(sorted(missing)) if options.retire else (),
     )
 
 
+def _fresh(files: Mapping[str, bytes], documents: Mapping[str, PublishedDocument]) -> tuple[str, ...]:
+    """The paths of the files that differ from what is published."""
+    same = {path for path, document in documents.items() if document.fingerprint == fingerprint(files.get(path, b""))}
+    return tuple(sorted(files.keys() - same))
+
+
 def _refusals(draft: Draft, before: Before, options: Options) -> tuple[Problem, ...]:
     problems = []
-    if options.based_on and not before.based_on:
-        problems.append(Problem("curriculum/course.yml", 1, f"there is no edition {options.based_on} to be based on"))
+    if options.based_on is not None and before.based_on is None:
+        problems.append(Problem(COURSE_FILE, 1, f"there is no edition {options.based_on} to be based on"))
     for path in draft.fresh:
+        history = before.histories.get((kind_of(path), path))
         current = before.documents.get(path)
-        if current is None:
+        if history is None or _is_based_on_current(path, before):
             continue
-        named = before.based_on.get(path)
-        if named and named.revision_id == current.revision_id:
-            continue
-        history = before.histories[(current.kind, path)]
         is_older = fingerprint(draft.files[path]) in history.fingerprints
-        if is_older or current.origin == "browser":
+        if is_older or (current and current.origin == "browser"):
             why = "is an older revision" if is_older else "was edited in the browser since"
             problems.append(Problem(path, 1, _refusal(why, current, draft.files[path], before)))
     return tuple(problems)
 
 
-def _refusal(why: str, current: PublishedDocument, content: bytes, before: Before) -> str:
+def _is_based_on_current(path: str, before: Before) -> bool:
+    """Whether the named edition holds the revision that is published now, or like it none at all."""
+    if before.based_on is None:
+        return False
+    named, current = before.based_on.get(path), before.documents.get(path)
+    return (named.revision_id if named else None) == (current.revision_id if current else None)
+
+
+def _refusal(why: str, current: PublishedDocument | None, content: bytes, before: Before) -> str:
     number = before.head.number if before.head else 1
+    if current is None:
+        return f"this file {why} of a retired document; publish with --based-on {number} to bring it back"
     cure = f"export edition {number} and merge, or publish with --based-on {number} to replace it"
     try:
         old, new = current.content.decode().splitlines(), content.decode().splitlines()
@@ -130,12 +151,10 @@ def _refusal(why: str, current: PublishedDocument, content: bytes, before: Befor
 
 def _unreplaceable(draft: Draft, before: Before) -> tuple[Problem, ...]:
     problems: list[Problem] = []
-    for path in draft.fresh:
-        current = before.documents.get(path)
-        if current is None or current.kind != Kind.QUIZ:
-            continue
-        old, _ = parse_quiz(path, current.content.decode())
-        new, _ = parse_quiz(path, draft.files[path].decode())
-        if old and new:
-            problems += may_replace(old, new)
+    for path, sources in before.earlier.items():
+        if kind_of(path) is Kind.QUIZ:
+            new, _ = parse_quiz(path, draft.files[path].decode())
+            for source in sources:
+                old, _ = parse_quiz(path, source.decode())
+                problems += may_replace(old, new) if old and new else ()
     return tuple(problems)

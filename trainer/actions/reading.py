@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer.access import Actor
@@ -15,8 +14,10 @@ from trainer.curriculum.state import is_open
 from trainer.errors import Invalid, NotAllowed, NotFound
 from trainer.quizzes.asking import read
 from trainer.quizzes.checks import find_check
+from trainer.quizzes.questions.question import BLANK
 from trainer.quizzes.response_text import chosen_to_json, written_to_json
-from trainer.storage.adding import add_once, add_words, lock_enrolment
+from trainer.storage.adding import add, add_once, add_words, lock_enrolment
+from trainer.storage.answers import latest_check_answers
 from trainer.storage.database import Database
 from trainer.storage.enrolments import EnrolmentRow, own_enrolment
 from trainer.storage.learning import CheckAnswer, Reading
@@ -74,36 +75,28 @@ def answer_check(
         response = read(found.question, found.placed, found.salt, form)
         if isinstance(response, str):
             raise Invalid([("", response)])
-        if not response.chosen and not response.written:
+        if response == BLANK:
             raise Invalid([("", "Choose an answer first.")])
-        chosen = chosen_to_json(response)
+        last = latest_check_answers(session, place.enrolment.enrolment_id, place.revision.revision_id).get(found.id)
+        if last and last.response == response:
+            return
         text_id, digest = None, None
         if response.written:
             text_id, digest = add_words(session, actor.person_id, "check answer", written_to_json(response))
-        subject = (
-            CheckAnswer.enrolment_id == place.enrolment.enrolment_id,
-            CheckAnswer.revision_id == place.revision.revision_id,
-            CheckAnswer.check_id == found.id,
+        kept = CheckAnswer(
+            person_id=actor.person_id,
+            actor_id=actor.person_id,
+            at=now.at,
+            enrolment_id=place.enrolment.enrolment_id,
+            revision_id=place.revision.revision_id,
+            edition_id=place.enrolment.edition_id,
+            check_id=found.id,
+            number=last.number + 1 if last else 1,
+            chosen=chosen_to_json(response),
+            text_id=text_id,
+            text_digest=digest,
         )
-        last = session.execute(
-            select(CheckAnswer.number, CheckAnswer.chosen).where(*subject).order_by(CheckAnswer.number.desc()).limit(1)
-        ).one_or_none()
-        if last is None or last.chosen != chosen or text_id:
-            add_once(
-                session,
-                CheckAnswer,
-                person_id=actor.person_id,
-                actor_id=actor.person_id,
-                at=now.at,
-                enrolment_id=place.enrolment.enrolment_id,
-                revision_id=place.revision.revision_id,
-                edition_id=place.enrolment.edition_id,
-                check_id=found.id,
-                number=last.number + 1 if last else 1,
-                chosen=chosen,
-                text_id=text_id,
-                text_digest=digest,
-            )
+        add(session, kept)
         session.commit()
 
 

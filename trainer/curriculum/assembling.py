@@ -8,12 +8,13 @@ from typing import Final
 from trainer.curriculum import bibliography, course_file, glossary_file
 from trainer.curriculum.course import About, Area, Course, CourseFile, Figure, Module, Rules, Term
 from trainer.curriculum.course_file import MODULE_PATH, CourseFileRead, read_course_file
+from trainer.curriculum.figures import LARGEST as LARGEST_FIGURE
 from trainer.curriculum.figures import PATH as FIGURE_PATH
 from trainer.curriculum.figures import read_figure
 from trainer.curriculum.glossary_file import parse_glossary
 from trainer.curriculum.module_file import parse_module
 from trainer.curriculum.reviews import explain_reviews
-from trainer.curriculum.text_files import read_text
+from trainer.curriculum.text_files import decode, is_bearable
 from trainer.problem import Problem
 from trainer.quizzes.parsing import parse_quiz
 from trainer.quizzes.quiz import Quiz
@@ -26,7 +27,10 @@ _PASSED_OVER: Final = re.compile(r"(?:.*/)?(?:\.DS_Store|Thumbs\.db|[^/]*~|[^/]*
 
 @dataclass(slots=True, kw_only=True)
 class Assembled:
-    """What the files of a course hold, as far as they can be read; `texts` are theirs by path."""
+    """What the files of a course hold, as far as they can be read.
+
+    `texts` are theirs by path; `unreadable` are the paths of files that exist and tell nothing.
+    """
 
     problems: list[Problem] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
@@ -71,12 +75,11 @@ def _take(path: str, data: bytes, assembled: Assembled) -> None:
     if path.startswith(FIGURES):
         _take_figure(path, data, report, assembled)
     elif _kind_is_known(path):
-        text = read_text(data, report)
-        if text is not None:
-            assembled.texts[path] = text
-            _parse(path, text, assembled)
-        elif module := MODULE_PATH.fullmatch(path):
-            assembled.unreadable.add(f"{module[1]}/{module[2]}")
+        if is_bearable(data, report):
+            assembled.texts[path] = decode(data, report)
+            _parse(path, assembled.texts[path], assembled)
+        else:
+            assembled.unreadable.add(path)
     else:
         _refuse(path, report)
     assembled.problems += report.problems
@@ -86,13 +89,15 @@ def _take_figure(path: str, data: bytes, report: Report, assembled: Assembled) -
     if _PASSED_OVER.fullmatch(path):
         _refuse(path, report)
         return
-    if path.endswith(".svg") and FIGURE_PATH.fullmatch(path):
-        text = read_text(data, report)
-        data = data if text is None or not report.problems else text.encode()
+    if path.endswith(".svg") and FIGURE_PATH.fullmatch(path) and len(data) <= LARGEST_FIGURE:
+        text = decode(data, report)
+        data = text.encode() if report.problems else data
     figure, problems = read_figure(path, data)
     assembled.problems += problems
     if figure:
         assembled.figures[path] = figure
+    else:
+        assembled.unreadable.add(path)
 
 
 def _kind_is_known(path: str) -> bool:
@@ -109,13 +114,15 @@ def _parse(path: str, text: str, assembled: Assembled) -> None:
     elif path == glossary_file.PATH:
         assembled.glossary, problems = parse_glossary(path, text)
         assembled.problems += problems
-    elif place := MODULE_PATH.fullmatch(path):
+        if problems and not assembled.glossary:
+            assembled.unreadable.add(path)
+    elif MODULE_PATH.fullmatch(path):
         module, problems = parse_module(path, text)
         assembled.problems += problems
         if module:
             assembled.modules[module.key] = module
         else:
-            assembled.unreadable.add(f"{place[1]}/{place[2]}")
+            assembled.unreadable.add(path)
     else:
         quiz, problems = parse_quiz(path, text)
         assembled.problems += explain_reviews(problems)

@@ -17,6 +17,7 @@ from trainer.yaml_text import Report
 PATH: Final = "curriculum/references.bib"
 KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]*")
 _DOI: Final = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
+_SPACE: Final = re.compile(r"\\[,;:! ]")
 _COMMAND: Final = re.compile(r"\\[A-Za-z]+\s*|\\(.)|\$")
 _NEEDS_DECODING: Final = re.compile(r"[\\{}~$]|--|``|''")
 _LONGEST: Final = 5000
@@ -62,7 +63,8 @@ def _entries(text: str, report: Report) -> Iterator[tuple[int, str, str, list[tu
     def note(error: PybtexError) -> None:
         line = getattr(error, "lineno", None) or 1
         cure = "check braces, quotes and commas here and above"
-        report.error(line, f"this is not valid BibTeX ({error.args[0]}); {cure}")
+        reason = f"{getattr(error, 'error_type', 'error')}: {error.args[0]}"
+        report.error(line, f"this is not valid BibTeX ({reason}); {cure}")
 
     parser = LowLevelParser(text, macros=dict(month_names), handle_error=note)
     line, counted = 1, 0
@@ -123,7 +125,8 @@ def plain(latex: str) -> str:
         decoded = str(Text.from_latex(latex))
     except (PybtexError, ValueError, RecursionError):
         decoded = latex.replace("{", "").replace("}", "")
-    return _COMMAND.sub(lambda found: found[1] or "", decoded).replace("\xa0", " ").strip()
+    words = _COMMAND.sub(lambda found: found[1] or "", _SPACE.sub(" ", decoded))
+    return words.replace("\xa0", " ").strip()
 
 
 def _check(source: Source, report: Report) -> None:

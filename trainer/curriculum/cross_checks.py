@@ -6,8 +6,8 @@ from graphlib import CycleError, TopologicalSorter
 
 from trainer.curriculum.assembling import Assembled
 from trainer.curriculum.course import Module
+from trainer.curriculum.course_file import MODULE_PATH, CourseFileRead, module_path
 from trainer.curriculum.course_file import PATH as COURSE_PATH
-from trainer.curriculum.course_file import CourseFileRead, module_path
 from trainer.curriculum.glossary_file import PATH as GLOSSARY_PATH
 from trainer.curriculum.suggestions import suggestion
 from trainer.problem import Problem, Severity
@@ -36,7 +36,7 @@ def cross_check(assembled: Assembled) -> tuple[Problem, ...]:
 
 
 def _check_listing(assembled: Assembled, read: CourseFileRead, problems: _Problems) -> None:
-    present = {*assembled.modules, *assembled.unreadable}
+    present = _present(assembled)
     for key, line in read.module_lines.items():
         if key not in present:
             hint = suggestion(key, sorted(present - read.module_lines.keys()), "write the file, or take the line out")
@@ -50,8 +50,14 @@ def _check_listing(assembled: Assembled, read: CourseFileRead, problems: _Proble
         problems.append(Problem(module_path(key), 1, f"course.yml does not list this module; {cure}"))
 
 
+def _present(assembled: Assembled) -> frozenset[str]:
+    """The keys of the modules that have a file, readable or not."""
+    unreadable = (MODULE_PATH.fullmatch(path) for path in assembled.unreadable)
+    return frozenset(assembled.modules) | {f"{place[1]}/{place[2]}" for place in unreadable if place}
+
+
 def _check_requirements(assembled: Assembled, problems: _Problems) -> None:
-    known = {*assembled.modules, *assembled.unreadable}
+    known = _present(assembled)
     for module in assembled.modules.values():
         for key in module.requires:
             line = _line_of_requirement(assembled.texts[module.path], key)
@@ -93,14 +99,13 @@ def _circles(modules: Mapping[str, Module]) -> Iterator[tuple[str, ...]]:
 def _check_quizzes(assembled: Assembled, problems: _Problems) -> None:
     first: dict[str, str] = {}
     modules = {module.path: module for module in assembled.modules.values()}
-    unreadable = {module_path(key) for key in assembled.unreadable}
     for quiz in assembled.quizzes:
         if quiz.module in first:
             message = f"this module has a quiz already ({first[quiz.module]}); a module has one quiz: join the two"
             problems.append(Problem(quiz.path, quiz.module_line, message))
         elif quiz.module:
             first[quiz.module] = quiz.path
-        if quiz.module and quiz.module not in modules and quiz.module not in unreadable:
+        if quiz.module and quiz.module not in modules and quiz.module not in assembled.unreadable:
             hint = suggestion(quiz.module, sorted(modules), "check the path, or write the module first")
             problems.append(Problem(quiz.path, quiz.module_line, f"there is no module {quiz.module}; {hint}"))
         _check_questions(quiz, modules, assembled, problems)
@@ -120,7 +125,7 @@ def _check_course_objective(question: Question, path: str, assembled: Assembled,
     module = assembled.modules.get(key)
     if module is not None:
         _check_objective_id(objective_id, module, question.common.line, path, problems)
-    elif key and key not in assembled.unreadable:
+    elif key and module_path(key) not in assembled.unreadable:
         hint = suggestion(key, sorted(assembled.modules), "check the objective")
         problems.append(Problem(path, question.common.line, f"there is no module '{key}' for the objective; {hint}"))
 
@@ -145,7 +150,7 @@ def _check_read_again(question: Question, path: str, assembled: Assembled, probl
     key = file.removeprefix("curriculum/").removesuffix(".md")
     module = assembled.modules.get(key)
     if module is None:
-        if key not in assembled.unreadable:
+        if file not in assembled.unreadable:
             hint = suggestion(key, sorted(assembled.modules), "check the path")
             problems.append(Problem(path, target.line, f"there is no module '{key}' to read again; {hint}"))
         return

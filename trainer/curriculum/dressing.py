@@ -12,7 +12,8 @@ from trainer.yaml_text import Report
 CALLOUTS: Final = {"note": "Note", "practice": "Practice", "caution": "Caution", "safety": "Safety"}
 """The kinds of callouts with the words that name them to readers."""
 _ALONE: Final = frozenset({"pre", "figure", CHECK, NOTHING})
-_FIGURE_PARENTS: Final = frozenset({"div", "li", "td", "th", "dd", "blockquote", "aside"})
+_BLOCK_PARENTS: Final = frozenset({"div", "li", "td", "th", "dd", "blockquote", "aside"})
+_STAND_INS: Final = frozenset({CALLOUT, HEADING, NOTHING})
 _ALIGNMENTS: Final = frozenset({"left", "center", "right"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIGHEST: Final = 3
@@ -23,7 +24,7 @@ def dress(root: Element, report: Report, *, has_headings: bool) -> None:
     """Dress the elements below `root`. `has_headings` tells whether headings belong into this text."""
     dresser = _Dresser(report=report, has_headings=has_headings)
     dresser.dress(root)
-    _settle_figures(root, report)
+    _settle(root, report)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,7 +62,7 @@ class _Dresser:
             yield _framed(element)
         elif element.tag in _HEADINGS:
             yield self._heading(element)
-        elif element.tag != NOTHING:
+        else:
             yield element
 
     def _quotes(self, quote: Element) -> Iterator[Element]:
@@ -172,18 +173,21 @@ def _framed(table: Element) -> Element:
     return frame
 
 
-def _settle_figures(root: Element, report: Report) -> None:
-    """Keep figures where a page may hold them; elsewhere only the picture is left, with a problem."""
+def _settle(root: Element, report: Report) -> None:
+    """Keep figures and blocks of code where a page may hold them, and nothing that only stood for something."""
     for parent in list(root.iter()):
         for place, child in enumerate(list(parent)):
             if child.tag == "figure":
                 line = int(child.attrib.pop("data-line", "1"))
-                if parent.tag not in _FIGURE_PARENTS:
+                if parent.tag not in _BLOCK_PARENTS:
                     report.error(line, "a picture stands in a paragraph of its own; put empty lines around it")
                     picture = child[0]
                     picture.tail = child.tail
                     parent[place] = picture
-            elif child.tag == "pre" and parent.tag not in _FIGURE_PARENTS:
+            elif child.tag == "pre" and parent.tag not in _BLOCK_PARENTS:
                 child.tag = "code"
                 child.text = "".join(child.itertext())
                 del child[:]
+            elif child.tag in _STAND_INS:
+                child.tag = "span"
+                child.attrib.clear()

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 import markdown
 from bleach.sanitizer import Cleaner
+from markdown.blockprocessors import OListProcessor
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
@@ -182,6 +183,9 @@ def _engine() -> markdown.Markdown:
         engine.inlinePatterns.deregister(name)
     for name in _UNUSED_BLOCKS:
         engine.parser.blockprocessors.deregister(name)
+    numbered = engine.parser.blockprocessors["olist"]
+    assert isinstance(numbered, OListProcessor)
+    numbered.LAZY_OL = False  # a list may begin with another number than 1
     engine.inlinePatterns.register(_InlineHtml(), "inline_html", 90)
     return engine
 

@@ -68,7 +68,7 @@ def render_about(course: Course, links: Links) -> tuple[RenderedAbout, Problems]
 class Renderer:
     """Renders many documents of one course; not to be shared between threads.
 
-    `used_figures` are the paths of the figures met so far; `unreadable` the keys of modules that exist
+    `used_figures` are the paths of the figures met so far; `unreadable` those of files that exist
     but cannot be read.
     """
 

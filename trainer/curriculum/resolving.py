@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from trainer.curriculum.citations import Citations
 from trainer.curriculum.course import Course
+from trainer.curriculum.course_file import module_path
+from trainer.curriculum.glossary_file import PATH as GLOSSARY_PATH
 from trainer.curriculum.links import Links
 from trainer.curriculum.rendered import NoteKind
 from trainer.curriculum.suggestions import suggestion
@@ -37,7 +39,7 @@ class Resolver:
 
     `numbering` None names sources by author and year instead of by number; `place` makes ids unique
     among the sections of a page; `footnotes` None means that footnotes are not used here. `unreadable` are
-    modules that exist but cannot be read: a link to one is no second problem.
+    paths of files that exist but cannot be read: a reference to one is no second problem.
     """
 
     course: Course
@@ -132,7 +134,7 @@ class Resolver:
 
     def _module_link(self, destination: ToModule, line: int) -> dict[str, str] | None:
         module = self.course.modules.get(destination.key)
-        if module is None and destination.key in self.unreadable:
+        if module is None and module_path(destination.key) in self.unreadable:
             return None
         if module is None:
             known = self._suggest(destination.key, self.course.modules, "check the path")
@@ -148,6 +150,8 @@ class Resolver:
         return {"href": self.links.section_url(module.key, destination.section)}
 
     def _term_link(self, destination: ToTerm, line: int) -> dict[str, str] | None:
+        if destination.key not in self.course.glossary and GLOSSARY_PATH in self.unreadable:
+            return None
         if destination.key not in self.course.glossary:
             known = self._suggest(destination.key, self.course.glossary, "add it to curriculum/glossary.yml")
             self.report.error(line, f"the glossary has no '{destination.key[:80]}'; {known}")
@@ -165,6 +169,8 @@ class Resolver:
             )
         path = from_root(self.report.file, target) or ""
         figure = self.course.figures.get(path)
+        if figure is None and path in self.unreadable:
+            return None
         if figure is None:
             names = [figure.rpartition("/")[2] for figure in self.course.figures]
             known = self._suggest(target.rpartition("/")[2], names, "put the file into curriculum/figures")

@@ -11,14 +11,16 @@ _BOM: Final = b"\xef\xbb\xbf"
 _INVISIBLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\ue000-\uf8ff]")
 
 
-def read_text(data: bytes, report: Report) -> str | None:
-    """The text of a file, as it would be once the problems that go into `report` are mended.
+def is_bearable(data: bytes, report: Report) -> bool:
+    """Whether a file is small enough to be read; the problem goes into `report` where it is not."""
+    if len(data) <= LARGEST:
+        return True
+    report.error(1, f"this file has {len(data):,} bytes, more than {LARGEST:,}; cut it into several files")
+    return False
 
-    None where the file has more than `LARGEST` bytes and is not read at all.
-    """
-    if len(data) > LARGEST:
-        report.error(1, f"this file has {len(data):,} bytes, more than {LARGEST:,}; cut it into several files")
-        return None
+
+def decode(data: bytes, report: Report) -> str:
+    """The text of a file, as it would be once the problems that go into `report` are mended."""
     if data.startswith(_BOM):
         report.error(1, "the file begins with a byte order mark; save it as 'UTF-8' without 'BOM'")
         data = data.removeprefix(_BOM)

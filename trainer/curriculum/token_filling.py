@@ -36,7 +36,6 @@ CHECK: Final = "x-check"
 GAP: Final = "x-gap"
 HEADING: Final = "x-heading"
 NOTHING: Final = "x-nothing"
-OWN: Final = frozenset({CALLOUT, CHECK, GAP, HEADING, NOTHING})
 """Elements that never reach a page: later steps take them out."""
 
 Inline: TypeAlias = Callable[[SourceText], Element]

@@ -18,6 +18,7 @@ from trainer.curriculum.state import State, Unmet, is_stuck, module_state, quiz_
 from trainer.errors import NotFound
 from trainer.storage.content import Cohort, CourseRow
 from trainer.storage.database import Database
+from trainer.storage.editions import newest_editions
 from trainer.storage.enrolments import latest_edition, rules_in_force
 from trainer.storage.learning import Enrolment, StandingRow
 from trainer.storage.people import Person
@@ -109,8 +110,11 @@ class CohortPage:
         return tuple(State)
 
 
-def cohorts_page(session: Session, actor: Actor, now: Now) -> CohortsPage:
-    """Every cohort that the actor supervises: one statement."""
+def cohorts_page(session: Session, database: Database, actor: Actor, now: Now) -> CohortsPage:
+    """Every cohort that the actor supervises: two statements."""
+    titles = {
+        head.course: database.library.edition(session, head.edition_id).outline.title for head in newest_editions(session)
+    }
     rows = session.execute(
         select(Cohort, CourseRow.slug, func.count(Enrolment.id).label("people"))
         .join(CourseRow, Cohort.course_id == CourseRow.id)
@@ -123,7 +127,7 @@ def cohorts_page(session: Session, actor: Actor, now: Now) -> CohortsPage:
             CohortRow(
                 id=row.Cohort.id,
                 name=row.Cohort.name,
-                course=row.slug,
+                course=titles.get(row.slug, row.slug),
                 starts_on=row.Cohort.starts_on,
                 ends_on=row.Cohort.ends_on,
                 people=row.people,

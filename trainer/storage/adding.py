@@ -5,7 +5,7 @@ import secrets
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -23,8 +23,9 @@ def add(session: Session, row: Base) -> None:
 def add_once(session: Session, table: type[Base], **values: Any) -> bool:
     """Add a row unless a unique constraint says that it is there; tells whether it was added."""
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(table).values(**values).on_conflict_do_nothing()
-    return bool(session.execute(statement).rowcount)  # type: ignore[attr-defined]  # an insert gives a CursorResult
+    statement = insert(table).values(**values).on_conflict_do_nothing().returning(literal(1))
+    # What comes back is counted, not `rowcount`: psycopg knows of none here.
+    return session.execute(statement).first() is not None
 
 
 def lock_enrolment(session: Session, enrolment_id: UUID) -> None:

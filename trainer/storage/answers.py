@@ -1,5 +1,6 @@
-"""Reads the answers of an attempt that count."""
+"""Reads the answers that count: of an attempt, and to knowledge checks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from trainer.quizzes.questions.question import Response
 from trainer.quizzes.response_text import response_from_json
-from trainer.storage.learning import Answer
+from trainer.storage.learning import Answer, CheckAnswer
 from trainer.storage.people import Words
 
 
@@ -49,3 +50,38 @@ def latest_answers(session: Session, attempt_id: UUID, question: str | None = No
         )
         for row in session.execute(found)
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedAnswer:
+    """The latest answer to a knowledge check. Words that were erased are missing from the response."""
+
+    number: int
+    response: Response
+
+
+def latest_check_answers(session: Session, enrolment_id: UUID, revision_id: UUID) -> Mapping[str, CheckedAnswer]:
+    """The latest answer to each knowledge check of a module's revision, by the check's id: one statement."""
+    other = aliased(CheckAnswer)
+    highest = (
+        select(func.max(other.number))
+        .where(
+            other.enrolment_id == CheckAnswer.enrolment_id,
+            other.revision_id == CheckAnswer.revision_id,
+            other.check_id == CheckAnswer.check_id,
+        )
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(CheckAnswer.check_id, CheckAnswer.number, CheckAnswer.chosen, Words.words)
+        .outerjoin(Words, CheckAnswer.text_id == Words.id)
+        .where(
+            CheckAnswer.enrolment_id == enrolment_id,
+            CheckAnswer.revision_id == revision_id,
+            CheckAnswer.number == highest,
+        )
+    )
+    return {
+        row.check_id: CheckedAnswer(number=row.number, response=response_from_json(row.chosen, row.words or "{}"))
+        for row in rows
+    }

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -132,6 +132,19 @@ def histories_of(session: Session, course_id: UUID) -> Mapping[tuple[str, str], 
         )
         for place, found in gathered.items()
     }
+
+
+def earlier_sources(session: Session, document_ids: Iterable[UUID]) -> Mapping[UUID, tuple[bytes, ...]]:
+    """The text of every revision of some documents, in order; figures have none."""
+    rows = session.execute(
+        select(Revision.document_id, Revision.source)
+        .where(Revision.document_id.in_(list(document_ids)), Revision.source.is_not(None))
+        .order_by(Revision.number)
+    )
+    gathered: dict[UUID, list[bytes]] = defaultdict(list)
+    for row in rows:
+        gathered[row.document_id].append(row.source)
+    return {document_id: tuple(sources) for document_id, sources in gathered.items()}
 
 
 _HEAD = (Edition.id, Edition.course_id, CourseRow.slug, Edition.number, Edition.at)

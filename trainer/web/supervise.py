@@ -21,7 +21,7 @@ supervise.before_request(needs(Permission.SUPERVISE))
 def cohorts() -> ResponseReturnValue:
     """The cohorts that one supervises."""
     with db().reading() as session:
-        return render_template("supervise/cohorts.html", page=cohorts_page(session, actor(), now()))
+        return render_template("supervise/cohorts.html", page=cohorts_page(session, db(), actor(), now()))
 
 
 @supervise.get("/cohorts/<uuid:cohort_id>")
