@@ -17,7 +17,19 @@ from trainer.storage.database import Database
 
 HERE = Path(__file__).parent
 
-FROM_PURE_TO_BROWSER = ("house", "quizzes", "curriculum", "", "storage", "actions", "queries", "cli", "web", "browser")
+FROM_PURE_TO_BROWSER = (
+    "house",
+    "docs",
+    "quizzes",
+    "curriculum",
+    "",
+    "storage",
+    "actions",
+    "queries",
+    "cli",
+    "web",
+    "browser",
+)
 """The folders of tests in the order in which they run; '' is this one. A new folder gets its place here."""
 
 pytest_plugins = ["tests.support.nothing_left_out"]

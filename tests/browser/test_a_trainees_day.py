@@ -80,7 +80,7 @@ def test_a_knowledge_check_is_explained_on_the_spot(site: str, sit: Sit) -> None
     page = sit(site, "theo@example.org").page
     page.goto(f"{COURSE}/modules/pharmacology/routes")
     check = page.get_by_role("region", name="Knowledge check").first
-    check.locator("input").first.check()
+    check.locator("input[type=radio]").first.check()
     check.get_by_role("button", name="Check my answer").click()
     expect(page.get_by_text(re.compile("Your answer: ")).first).to_be_visible()
     expect(page.locator("[data-verdict]")).to_be_focused()

@@ -31,7 +31,7 @@ def _load(seat: Seat, *, fresh: bool) -> dict[str, int]:
     client.on("Network.requestWillBeSent", lambda event: urls.update({event["requestId"]: event["request"]["url"]}))
     client.on(
         "Network.loadingFinished",
-        lambda event: sizes.update({urls[event["requestId"]]: event["encodedDataLength"]}),
+        lambda event: sizes.update({urls.get(event["requestId"], "unknown"): event["encodedDataLength"]}),
     )
     seat.page.goto(MODULE)
     seat.page.wait_for_load_state("networkidle")

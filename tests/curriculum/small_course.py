@@ -1,12 +1,15 @@
 """A small course to test with, and short ways to render one text of it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
 
 from trainer.curriculum.bibliography import PATH as BIBLIOGRAPHY_PATH
-from trainer.curriculum.course import Course
+from trainer.curriculum.course import Course, Module
 from trainer.curriculum.course_file import PATH as COURSE_PATH
 from trainer.curriculum.glossary_file import PATH as GLOSSARY_PATH
 from trainer.curriculum.links import Links
+from trainer.curriculum.module_file import parse_module
 from trainer.curriculum.rendered import CheckPart, Part, RenderedModule
 from trainer.curriculum.rendering import render_module
 from trainer.curriculum.restoring import course_from_sources
@@ -87,14 +90,29 @@ def course_files(files: Mapping[str, str | bytes | None] | None = None) -> dict[
     }
 
 
+@cache
+def small_course() -> Course:
+    """The course without problems, read."""
+    return course_from_sources(course_files())
+
+
+def read_module(body: str) -> tuple[Module, tuple[Problem, ...]]:
+    """The module on routes with this body, and its problems."""
+    module, problems = parse_module(ROUTES, module_text(body))
+    assert module is not None
+    return module, problems
+
+
 def course_with(body: str) -> Course:
-    """The course whose module on routes has this body."""
-    return course_from_sources(course_files({ROUTES: module_text(body)}))
+    """The course whose module on routes has this body, mistakes and all."""
+    course = small_course()
+    return replace(course, modules={**course.modules, "pharmacology/routes": read_module(body)[0]})
 
 
 def rendered(body: str) -> tuple[RenderedModule, tuple[Problem, ...]]:
-    """The module on routes with this body."""
-    return render_module(course_with(body), "pharmacology/routes", LINKS)
+    """The module on routes with this body, and the problems of reading and rendering it."""
+    module, problems = render_module(course_with(body), "pharmacology/routes", LINKS)
+    return module, tuple(sorted((*read_module(body)[1], *problems)))
 
 
 def html_of(parts: tuple[Part, ...]) -> str:

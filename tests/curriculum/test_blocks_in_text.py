@@ -32,7 +32,6 @@ def test_a_callout_without_title_is_named_by_its_kind() -> None:
 
 def test_callouts_and_quotes_beside_each_other_stay_apart() -> None:
     written = html("> [!note] A\n> a\n\n> quoted\n\n> [!safety] B\n> b\n> [!caution] C\n> c")
-    assert [part.split("<", 1)[0] for part in written.split("callout-kind")][0] == ""
     assert written.count("<aside") == 3
     assert written.count("<blockquote>") == 1
 
@@ -57,7 +56,7 @@ def test_a_table_may_follow_a_paragraph_at_once() -> None:
 
 
 def test_a_picture_alone_is_a_figure_with_its_caption() -> None:
-    assert html('![Three curves](../figures/routes.svg "One *dose*, **three** routes")') == (
+    assert html('![Three curves](../figures/routes.svg "One *dose*, **three** routes")').replace("\n", "") == (
         f"<figure>{PICTURE}<figcaption>One <em>dose</em>, <strong>three</strong> routes</figcaption></figure>"
     )
 

@@ -27,9 +27,7 @@ def publish(
     return publish_files(database, actor, files, (), options or Options(), now)
 
 
-def published(
-    database: Database, files: Mapping[str, bytes], now: Now, options: Options | None = None
-) -> Outcome:
+def published(database: Database, files: Mapping[str, bytes], now: Now, options: Options | None = None) -> Outcome:
     """Publish files that make a new edition, and bring every standing up to it."""
     outcome = publish(database, files, now, options)
     assert outcome.number is not None, outcome

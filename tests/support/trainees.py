@@ -77,9 +77,7 @@ class Trainee:
             return current_standings(session, self.database.library, enrolment, now.at)
 
 
-def join(
-    database: Database, name: str, now: Now, *, cohort: str | None = None, course: str = "tiny"
-) -> Trainee:
+def join(database: Database, name: str, now: Now, *, cohort: str | None = None, course: str = "tiny") -> Trainee:
     """Somebody joins a course as a trainee, in a cohort or alone."""
     actor = add_person(database, name, now)
     with database.writing() as session:
@@ -88,9 +86,7 @@ def join(
         enrol(session, database, actor, scope, now)
         session.commit()
     role = HeldRole(name=RoleName.TRAINEE, course_id=scope.course_id, cohort_id=scope.cohort_id)
-    return Trainee(
-        database=database, actor=Actor(person_id=actor.person_id, name=name, roles=(role,)), course=course
-    )
+    return Trainee(database=database, actor=Actor(person_id=actor.person_id, name=name, roles=(role,)), course=course)
 
 
 def add_person(database: Database, name: str, now: Now, *roles: HeldRole) -> Actor:

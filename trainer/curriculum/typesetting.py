@@ -25,7 +25,7 @@ from trainer.curriculum.scanning import scan
 from trainer.curriculum.token_filling import CHECK, fill
 from trainer.yaml_text import Report, SourceText
 
-MOST_CHARACTERS: Final = 40_000
+MOST_CHARACTERS: Final = 30_000
 MOST_LINES: Final = 2_000
 """Of one text. No section is as long, and no attack takes more than a few seconds with so little."""
 _NOT_IN_TITLES: Final = (AutoLink, Citation, FootnoteMark, Image, Target)

@@ -1,0 +1,48 @@
+"""Makes courses of the examples in docs/authoring.md."""
+
+from tests.docs.documents import Document, Fence
+from trainer.addresses import links_of
+from trainer.curriculum.checking import CheckedCourse, check_course
+
+AUTHORING = Document("docs/authoring.md")
+MODULE = "curriculum/pharmacology/routes.md"
+QUIZ = "quizzes/routes.yml"
+
+SECTION, QUESTION, WRONG, SAYS = "section", "question", "wrong ", "says"
+"""What a fenced block is about: text of a module, a question, an example with mistakes, what the checker says of it."""
+
+
+def examples(about: str) -> list[Fence]:
+    """The fenced blocks about one thing."""
+    return [fence for fence in AUTHORING.fences() if fence.about == about]
+
+
+def files() -> dict[str, bytes]:
+    """The course that the whole files among the examples make."""
+    return {fence.about: fence.text.encode() for fence in AUTHORING.fences() if "/" in fence.about}
+
+
+def with_section(text: str) -> dict[str, bytes]:
+    """The course with a text at the end of its module, in a section of its own unless it begins one."""
+    heading = "" if text.startswith("## ") else "## Tried here {#tried-here}\n\n"
+    whole = files()
+    return {**whole, MODULE: whole[MODULE] + f"\n{heading}{text}".encode()}
+
+
+def with_question(text: str) -> dict[str, bytes]:
+    """The course with one more question in its quiz."""
+    lines = text.rstrip("\n").split("\n")
+    entry = "\n".join([f"  - {lines[0]}", *(f"    {line}" for line in lines[1:])])
+    whole = files()
+    return {**whole, QUIZ: whole[QUIZ] + f"{entry}\n".encode()}
+
+
+def with_example(fence: Fence) -> dict[str, bytes]:
+    """The course with an example, right or wrong, in its place."""
+    put = with_section if fence.about.endswith(SECTION) else with_question
+    return put(fence.text)
+
+
+def checked(course: dict[str, bytes]) -> CheckedCourse:
+    """What the checker finds."""
+    return check_course(course, links_of("small-example"))
