@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import formatdate
@@ -34,7 +35,8 @@ def written(message: Message, settings: Settings) -> EmailMessage:
     mail = EmailMessage()
     mail["Subject"] = _SUBJECTS[message.kind]
     mail["From"] = settings.mail_from
-    mail["To"] = str(Address(addr_spec=message.address))
+    local, _, domain = message.address.rpartition("@")
+    mail["To"] = str(Address(addr_spec=f"{local}@{domain.encode('idna').decode()}"))
     mail["Date"] = formatdate(usegmt=True)
     mail["Message-ID"] = message.message_id
     mail["Auto-Submitted"] = "auto-generated"
@@ -58,5 +60,5 @@ def send(message: Message, settings: Settings) -> None:
             server.login(unquote(parts.username), unquote(parts.password or ""))
         try:
             server.send_message(written(message, settings))
-        except ValueError as error:
+        except (ValueError, MessageError) as error:
             raise OSError(f"the message cannot be written: {error}") from error

@@ -16,12 +16,13 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from trainer import clock, mail
-from trainer.actions.sending import Message, send_waiting
+from trainer.actions.sending import Message, send_next
 from trainer.actions.sweeping import EVERY, hold_lease, sweep
 from trainer.settings import Settings, read_settings
 from trainer.storage.database import Database, Unreachable, open_database
 from trainer.web.app import create_app
 
+_MOST_MESSAGES = 20
 _log = logging.getLogger("trainer.serving")
 
 
@@ -82,7 +83,7 @@ def sweep_for_ever(settings: Settings, database: Database, is_stopped: Callable[
             if hold_lease(database, "sweep", holder, moment):
                 sweep(database, moment)
                 if settings.smtp_url:
-                    send_waiting(database, lambda message: _send(message, settings), moment)
+                    _send_waiting(settings, database, is_stopped)
         except Unreachable as error:
             _log.warning("the sweep could not reach the database: %s", error)
         except Exception:
@@ -97,8 +98,14 @@ def log_to_standard_error() -> None:
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
 
 
-def _send(message: Message, settings: Settings) -> None:
-    mail.send(message, settings)
+def _send_waiting(settings: Settings, database: Database, is_stopped: Callable[[], bool]) -> None:
+    def send(message: Message) -> None:
+        mail.send(message, settings)
+
+    # A mail server can be slow: each message has its own moment, and other work waits for no more than a few.
+    for _ in range(_MOST_MESSAGES):
+        if is_stopped() or not send_next(database, send, clock.now(settings.zone)):
+            return
 
 
 def _main() -> None:

@@ -175,6 +175,7 @@ def test_an_invitation_brings_back_somebody_who_was_deactivated_with_a_new_passw
     found = accept(clinic, token, "Greta Holm", GOOD)
 
     assert found.actor.name == "Greta Holm"
+    assert [role.name for role in found.actor.roles] == [RoleName.INSTRUCTOR]
     assert passwords.matches(GOOD, person(clinic, GRETA).password_hash)
     assert person(clinic, GRETA).is_active
 
@@ -216,9 +217,24 @@ def test_only_an_administrator_invites(clinic: Database, maren: Actor, sven: Act
 
 
 def test_what_is_no_address_is_refused(clinic: Database) -> None:
-    wrong = ["", "nora", "nora@", "@example.org", "nora@example", "a b@example.org", "a@b@example.org", "a..b@example.org"]
+    wrong = [
+        "",
+        "nora",
+        "nora@",
+        "@example.org",
+        "nora@example",
+        "a b@example.org",
+        "a@b@example.org",
+        "a..b@example.org",
+    ]
     wrong += ["nora@example..org", "(nora@example.org", "[@example.org", "a:b@example.org", "nora@exam\nple.org"]
-    wrong += ["nora@example.org\0", "a@" + "x" * 300 + ".org", "nora@example.o[rg", "<nora@example.org>", "ü@example.org"]
+    wrong += [
+        "nora@example.org\0",
+        "a@" + "x" * 300 + ".org",
+        "nora@example.o[rg",
+        "<nora@example.org>",
+        "ü@example.org",
+    ]
     for address in wrong:
         with pytest.raises(Invalid, match="not an e-mail address"):
             invite(clinic, address)

@@ -12,10 +12,9 @@ from tests.support.databases import Templates
 from tests.support.days import november
 from tests.support.publications import first_edition, newest, problems_of, publish, published, rows
 from tests.support.statements import Statements
-from trainer.access import Actor, HeldRole, Permission, RoleName
+from trainer.access import PLATFORM, Actor, HeldRole, Permission, RoleName
 from trainer.actions.editions import Change, Options
 from trainer.actions.publishing import publish as publish_files
-from trainer.access import PLATFORM
 from trainer.errors import NotAllowed
 from trainer.ids import SYSTEM, PersonId
 from trainer.problem import Problem, Severity

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, select
 
-from tests.support.courses import SECTIONS, course_text, module_text, quiz_text, tiny_course
+from tests.support.courses import COURSE_FILE, SECTIONS, course_text, module_text, quiz_text, tiny_course
 from tests.support.databases import Templates, url_of
 from tests.support.days import november
 from tests.support.publications import first_edition, newest, problems_of, publish, published, rows

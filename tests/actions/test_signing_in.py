@@ -68,7 +68,6 @@ def test_whatever_is_wrong_is_told_in_the_same_sentence(clinic: Database) -> Non
         (GRETA, PASSWORD),
         ("", ""),
         ("system", ""),
-        ("\ud800", "\ud800"),
         ("x" * 100_000, "y" * 100_000),
     ):
         with pytest.raises(Invalid) as invalid:

@@ -5,7 +5,9 @@ import pytest
 from trainer.curriculum.bibliography import PATH, Name, Source, parse_bibliography, plain
 from trainer.problem import is_blocking
 
-ENTRY = "@article{hirlinger1984,\n  author = {Hirlinger, W. K. and Dick, W.},\n  title = {Ketamine},\n  year = {1984}\n}\n"
+ENTRY = (
+    "@article{hirlinger1984,\n  author = {Hirlinger, W. K. and Dick, W.},\n  title = {Ketamine},\n  year = {1984}\n}\n"
+)
 
 
 def only(text: str) -> Source:
@@ -57,7 +59,9 @@ def test_names_are_read_in_every_form(written: str, name: Name) -> None:
 
 
 def test_strings_are_put_in_and_months_are_known() -> None:
-    source = only('@string{bja = "British Journal"}\n@article{a, author={B, C}, title={T}, journal=bja, month=jan, year=1}')
+    source = only(
+        '@string{bja = "British Journal"}\n@article{a, author={B, C}, title={T}, journal=bja, month=jan, year=1}'
+    )
     assert source.fields["journal"] == "British Journal"
     assert source.fields["month"] == "January"
 
@@ -90,7 +94,9 @@ def test_what_a_reference_needs_is_asked_for() -> None:
 
 
 def test_a_doi_is_written_bare_and_an_address_is_encrypted() -> None:
-    found = problems_of(ENTRY.replace("year = {1984}", "year = 1984, doi = {https://doi.org/10.1/x}, url = {http://a.org}"))
+    found = problems_of(
+        ENTRY.replace("year = {1984}", "year = 1984, doi = {https://doi.org/10.1/x}, url = {http://a.org}")
+    )
     assert found == [
         "1: the DOI 'https://doi.org/10.1/x' is not one; write it bare, such as 'doi = {10.1000/182}'",
         "1: the address 'http://a.org' does not begin with 'https://' and will not be a link",

@@ -52,7 +52,7 @@ def test_a_table_stands_in_a_frame_that_scrolls_and_has_a_name() -> None:
 
 
 def test_a_table_may_follow_a_paragraph_at_once() -> None:
-    assert html("Text:\n| a |\n|---|\n| b |").startswith("<p>Text:</p>\n<div class=\"table-frame\"")
+    assert html("Text:\n| a |\n|---|\n| b |").startswith('<p>Text:</p>\n<div class="table-frame"')
 
 
 def test_a_picture_alone_is_a_figure_with_its_caption() -> None:

@@ -12,7 +12,7 @@ def citations(text: str) -> Citations:
 
 
 ARTICLE = (
-    "@article{a, author = {Hirlinger, W. K. and Dick, W.}, title = {Ketamine: in man?}, journal = {Der An{\\\"a}sthesist},"
+    '@article{a, author = {Hirlinger, W. K. and Dick, W.}, title = {Ketamine: in man?}, journal = {Der An{\\"a}sthesist},'
     " volume = 33, number = 6, pages = {272--275}, year = 1984, doi = {10.1000/182}, note = {verified: by somebody}}"
 )
 
@@ -32,7 +32,9 @@ def test_a_short_name_is_made_of_names_and_year(names: str, short: str) -> None:
 
 
 def test_an_institution_or_else_the_title_stands_in_for_authors() -> None:
-    both = citations("@misc{a, institution = {{FDA}}, title = {T}}\n@misc{b, title = {One two three four five six seven}}")
+    both = citations(
+        "@misc{a, institution = {{FDA}}, title = {T}}\n@misc{b, title = {One two three four five six seven}}"
+    )
     assert both.short("a") == "FDA, n.d."
     assert both.short("b") == "“One two three four five six…”, n.d."
 
@@ -93,9 +95,7 @@ def test_many_authors_end_with_et_al_where_the_entry_does() -> None:
 def test_marks_of_html_in_an_entry_are_words() -> None:
     entry = '@misc{a, author = {{A & <b>}}, title = {<script>alert("x")</script>}, year = 2022}'
     written = citations(entry).reference("a")
-    assert written == (
-        "A &amp; &lt;b&gt;. (2022). <i>&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;</i>."
-    )
+    assert written == ("A &amp; &lt;b&gt;. (2022). <i>&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;</i>.")
 
 
 @pytest.mark.parametrize(

@@ -68,9 +68,7 @@ def test_an_area_that_is_listed_twice_is_a_problem() -> None:
 
 def test_a_module_is_named_without_its_folder() -> None:
     text = "course: a\ntitle: A\nareas:\n  - {id: b, title: B, modules: [b/c.md]}\n"
-    assert problems_of(text) == [
-        "4: 'b/c.md' is not a module's name; write the file's name without folder and '.md'"
-    ]
+    assert problems_of(text) == ["4: 'b/c.md' is not a module's name; write the file's name without folder and '.md'"]
 
 
 def test_no_area_can_take_the_folder_of_the_figures() -> None:

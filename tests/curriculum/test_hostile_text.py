@@ -40,7 +40,9 @@ class Page(HTMLParser):
             self.wrong.append(f"<{tag} {name}>")
         if name in {"src", "srcset", "poster", "data"} and not value.startswith("/media/"):
             self.wrong.append(f"<{tag} {name}={value}>")
-        if name.endswith("href") and not value.startswith(("/learn/", "/glossary#", "/references#", "#", "https://", "mailto:")):
+        if name.endswith("href") and not value.startswith(
+            ("/learn/", "/glossary#", "/references#", "#", "https://", "mailto:")
+        ):
             self.wrong.append(f"<{tag} {name}={value}>")
         if name == "id" and not value.startswith(("fn-", "fnref-")):
             self.wrong.append(f"<{tag} id={value}>")
@@ -187,7 +189,9 @@ def test_an_attack_on_the_door_itself_finds_it_closed(text: str) -> None:
     assert [fault for fault in faults(cleaned) if "https://" not in fault] == []
 
 
-@pytest.mark.parametrize("title", ["<script>x</script>", "a {#b} onclick=x", '"><img src=x onerror=y>', "$\\text{<b>}$"])
+@pytest.mark.parametrize(
+    "title", ["<script>x</script>", "a {#b} onclick=x", '"><img src=x onerror=y>', "$\\text{<b>}$"]
+)
 def test_a_title_is_as_safe_as_the_text(title: str) -> None:
     module, _ = rendered(f"## {title} {{#peak}}\n")
     assert faults(module.sections[0].title) == []
@@ -221,9 +225,35 @@ def test_an_endless_text_ends(text: str) -> None:
 
 PARTS = [
     *("<", ">", "</", "<!--", "-->", "&#", "&lt;", ";", '"', "'", "=", "script", "img src=x onerror=y", "sub>", "kbd>"),
-    *("[", "](", ")", "![", "[^a]", "[@zanos2018]", "{#a}", "{{a}}", "`", "``", "```\n", "$", "$$", "\\", "\\text{", "}"),
+    *(
+        "[",
+        "](",
+        ")",
+        "![",
+        "[^a]",
+        "[@zanos2018]",
+        "{#a}",
+        "{{a}}",
+        "`",
+        "``",
+        "```\n",
+        "$",
+        "$$",
+        "\\",
+        "\\text{",
+        "}",
+    ),
     *("*", "**", "_", "> ", "> [!note] ", "- ", "1. ", "    ", "  ", "\n", "\n\n", "|", "|---|\n", ": ", "# ", "### "),
-    *("javascript:", "https://example.org", "../glossary.yml#troche", "../figures/routes.svg", "\ue000", "0", "\ue001", "x "),
+    *(
+        "javascript:",
+        "https://example.org",
+        "../glossary.yml#troche",
+        "../figures/routes.svg",
+        "\ue000",
+        "0",
+        "\ue001",
+        "x ",
+    ),
 ]
 
 

@@ -195,7 +195,9 @@ def test_two_checks_with_one_id_are_a_problem() -> None:
 
 
 def test_the_mistakes_of_a_check_have_the_lines_of_the_module() -> None:
-    assert problems_of("## A {#a}\n```check\nid: x\ntype: essay\nprompt: Why?\n```\n")[0].startswith("4: 'essay' is not")
+    assert problems_of("## A {#a}\n```check\nid: x\ntype: essay\nprompt: Why?\n```\n")[0].startswith(
+        "4: 'essay' is not"
+    )
 
 
 @pytest.mark.parametrize("prefix", ["> ", "- "])

@@ -75,9 +75,7 @@ def test_links_lead_to_our_pages(target: str, url: str) -> None:
 @pytest.mark.parametrize("text", ["[words](https://example.org/a?b=c&d=e)", "<https://example.org/a?b=c&d=e>"])
 def test_a_link_to_another_site_tells_it_nothing(text: str) -> None:
     words = "words" if "words" in text else "https://example.org/a?b=c&amp;d=e"
-    assert html(text) == (
-        f'<p><a href="https://example.org/a?b=c&amp;d=e" rel="noopener noreferrer">{words}</a></p>'
-    )
+    assert html(text) == (f'<p><a href="https://example.org/a?b=c&amp;d=e" rel="noopener noreferrer">{words}</a></p>')
 
 
 def test_a_mail_address_is_a_link() -> None:
@@ -109,7 +107,9 @@ def test_a_link_that_leads_nowhere_is_a_problem_at_its_line(target: str, problem
     assert section(f"One,\ntwo and\n[words]({target}).")[1] == [f"3: {problem}"]
 
 
-@pytest.mark.parametrize("target", ["/admin", "//example.org", "../../../etc", "../figures/routes.svg", "../course.yml"])
+@pytest.mark.parametrize(
+    "target", ["/admin", "//example.org", "../../../etc", "../figures/routes.svg", "../course.yml"]
+)
 def test_other_targets_are_answered_with_what_links_look_like(target: str) -> None:
     written, problems = section(f"[words]({target})")
     assert written == "<p><span>words</span></p>"

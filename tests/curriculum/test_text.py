@@ -56,9 +56,7 @@ def test_a_fence_that_is_never_closed_is_a_problem_at_its_first_line() -> None:
 @pytest.mark.parametrize("indent", ["  ", "   ", "    "])
 def test_lists_nest_by_two_three_or_four_spaces(indent: str) -> None:
     text = f"- a\n{indent}- b\n{indent}{indent}- c\n- d"
-    assert html(text).replace("\n", "") == (
-        "<ul><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li><li>d</li></ul>"
-    )
+    assert html(text).replace("\n", "") == ("<ul><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li><li>d</li></ul>")
 
 
 def test_numbered_lists_begin_where_their_author_says_and_hold_others() -> None:

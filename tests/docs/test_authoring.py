@@ -156,5 +156,5 @@ def test_what_is_said_of_git_is_what_this_project_does() -> None:
 def test_a_mistake_in_an_example_would_be_found() -> None:
     broken = files()[MODULE].replace(b"[@hirlinger1984]", b"[@hirlinger]")
     assert [str(problem) for problem in checked({**files(), MODULE: broken}).problems] == [
-        f"{MODULE}:17: error: the bibliography has no 'hirlinger'; did you mean 'hirlinger1984'?"
+        f"{MODULE}:15: error: the bibliography has no 'hirlinger'; did you mean 'hirlinger1984'?"
     ]

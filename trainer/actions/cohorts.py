@@ -50,9 +50,8 @@ def add_cohort(
             enrolment_id=None,
             person_id=actor.person_id,
             name=cohort.name,
-            starts_on=starts_on,
         )
-        first_rules(session, actor, subject, current_rules(session, scope.course_id), now)
+        first_rules(session, actor, subject, current_rules(session, scope.course_id), starts_on, now)
         audit(session, actor, "people:cohort:added", f"cohort:{cohort.id}", now)
         session.commit()
         return cohort.id

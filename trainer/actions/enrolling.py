@@ -70,9 +70,13 @@ def give_role(session: Session, person_id: UUID, role: RoleName, scope: Scope, n
 
 
 def enrol(session: Session, database: Database, member: Actor, scope: Scope, now: Now) -> UUID:
-    """Enrol somebody inside the caller's transaction, once in a course; gives the enrolment's id."""
+    """Enrol somebody inside the caller's transaction, once in a course; gives the enrolment's id.
+
+    Raises Invalid for somebody who is enrolled in the course with another cohort, or without one.
+    """
     if scope.course_id is None:
         raise Invalid([("course", "A trainee is enrolled in a course.")])
+    require_same_cohort(session, member.person_id, scope)
     found = session.scalar(
         select(Enrolment.id).where(Enrolment.person_id == member.person_id, Enrolment.course_id == scope.course_id)
     )
@@ -95,14 +99,25 @@ def enrol(session: Session, database: Database, member: Actor, scope: Scope, now
             enrolment_id=enrolment.id,
             person_id=member.person_id,
             name="",
-            starts_on=now.today,
         )
-        first_rules(session, member, subject, current_rules(session, scope.course_id), now)
+        first_rules(session, member, subject, current_rules(session, scope.course_id), now.today, now)
     row = enrolment_by_id(session, enrolment.id, now.today)
     if row is None:
         raise NotFound("There is no such enrolment.")
     refold(session, database, row, member.person_id, now)
     return enrolment.id
+
+
+def require_same_cohort(session: Session, person_id: UUID, scope: Scope) -> None:
+    """Raise Invalid where somebody is enrolled in the course of a scope otherwise than it says."""
+    found = session.execute(
+        select(Enrolment.cohort_id, Cohort.name)
+        .outerjoin(Cohort, Enrolment.cohort_id == Cohort.id)
+        .where(Enrolment.person_id == person_id, Enrolment.course_id == scope.course_id)
+    ).one_or_none()
+    if found and found.cohort_id != scope.cohort_id:
+        where = f"in the cohort '{found.name}'" if found.name else "without a cohort"
+        raise Invalid([("cohort", f"This person is enrolled in this course already, {where}.")])
 
 
 def current_rules(session: Session, course_id: UUID) -> UUID:

@@ -1,28 +1,32 @@
 """People are invited, and join."""
 
 import re
+import unicodedata
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from trainer import passwords
 from trainer.access import Actor, Permission, RoleName
 from trainer.actions.auditing import audit
-from trainer.actions.enrolling import Scope, enrol, find_scope, give_role
+from trainer.actions.enrolling import Scope, enrol, find_scope, give_role, require_same_cohort
 from trainer.actions.posting import post
-from trainer.actions.signing_in import start_session
+from trainer.actions.signing_in import check_password, start_session, still_holds
 from trainer.clock import Now
 from trainer.errors import Invalid, NotAllowed, NotFound
 from trainer.ids import PersonId
 from trainer.storage.adding import add, add_once
 from trainer.storage.database import Database
-from trainer.storage.people import Invitation, Person
+from trainer.storage.people import Invitation, Person, Role
 from trainer.tokens import digest_of, email_key, new_token
 
+_NOT_YOURS = "This is not the password of your account here."
 INVITATION_LASTS = timedelta(days=14)
-_ADDRESS = re.compile(r"[^@\s<>,;\"]{1,64}@[^@\s<>,;\"]{1,250}\.[^@\s<>,;\".]{1,60}")
+_ADDRESS = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([^\W_]([\w-]{0,61}[^\W_])?\.)+[^\W_]{2,63}"
+)
 
 
 def invite(
@@ -34,13 +38,16 @@ def invite(
     """
     if not actor.may(Permission.ADMINISTER, course_id=None):
         raise NotAllowed("Only an administrator invites people.")
-    if not _ADDRESS.fullmatch(address.strip()) or len(address) > 320:
+    if not _ADDRESS.fullmatch(address.strip()) or len(address.strip()) > 254:
         raise Invalid([("address", f"'{address}' is not an e-mail address.")])
     token = new_token()
     with database.writing() as session:
         scope = find_scope(session, course=course, cohort=cohort)
         if role is RoleName.TRAINEE and scope.course_id is None:
             raise Invalid([("course", "A trainee needs --cohort NAME or --course SLUG.")])
+        known = session.scalar(select(Person.id).where(Person.email_key == email_key(address)))
+        if role is RoleName.TRAINEE and known:
+            require_same_cohort(session, known, scope)
         invitation = Invitation(
             id=uuid4(),
             digest=digest_of(token),
@@ -60,21 +67,26 @@ def invite(
     return token
 
 
-def accept(database: Database, token: str, name: str, password: str, browser: str, now: Now) -> str:
+def accept(
+    database: Database, token: str, name: str, password: str, browser: str, now: Now, *, network: str = ""
+) -> str:
     """Join by an invitation's token and give the token of a session.
 
-    Somebody who is known already keeps name and password, and must give that password. Raises NotFound
-    for a link that does not work, Invalid for the fields.
+    Somebody who is known already keeps name and password, and must give that password; somebody who was
+    deactivated joins anew. Raises NotFound for a link that does not work, Invalid for the fields,
+    NotAllowed after too many wrong passwords.
     """
     with database.reading() as session:
         invitation = _live_invitation(session, digest_of(token), now)
-        known = session.execute(
-            select(Person.id, Person.password_hash).where(Person.email_key == invitation.email_key, Person.is_active)
-        ).one_or_none()
-    _require_fields(name, password, invitation.address, is_known=known is not None)
-    if known and not passwords.matches(password, known.password_hash):
-        raise Invalid([("password", "This is not the password of your account here.")])
-    kept = None if known else passwords.hashed(password)
+        is_known = bool(session.scalar(_active(invitation.email_key)))
+    checked, kept = None, ""
+    if is_known:
+        checked = check_password(database, invitation.address, password, network, now)
+        if checked is None:
+            raise Invalid([("password", _NOT_YOURS)])
+    else:
+        _require_fields(name, password, invitation.address)
+        kept = passwords.hashed(password)
     session_token = new_token()
     with database.writing() as session:
         invitation = _live_invitation(session, digest_of(token), now)
@@ -85,7 +97,9 @@ def accept(database: Database, token: str, name: str, password: str, browser: st
         )
         if not taken.rowcount:  # type: ignore[attr-defined]  # an update gives a CursorResult
             raise NotFound("This invitation has been used.")
-        person_id = known.id if known else _add_person(session, name.strip(), invitation, kept, now)
+        if checked and not still_holds(session, checked):
+            raise Invalid([("password", _NOT_YOURS)])
+        person_id = checked.person_id if checked else _join(session, name.strip(), invitation, kept, now)
         member = Actor(person_id=PersonId(person_id), name=name)
         scope = Scope(course_id=invitation.course_id, cohort_id=invitation.cohort_id)
         give_role(session, person_id, RoleName(invitation.role), scope, now)
@@ -95,6 +109,16 @@ def accept(database: Database, token: str, name: str, password: str, browser: st
         start_session(session, person_id, session_token, browser, now)
         session.commit()
     return session_token
+
+
+def end_invitations(session: Session, key: str, now: Now) -> None:
+    """Let no invitation of an address work any more, inside the caller's transaction."""
+    open_still = (Invitation.accepted_at.is_(None), Invitation.expires_at > now.at)
+    session.execute(update(Invitation).where(Invitation.email_key == key, *open_still).values(expires_at=now.at))
+
+
+def _active(key: str) -> Select[UUID]:
+    return select(Person.id).where(Person.email_key == key, Person.is_active)
 
 
 def _live_invitation(session: Session, digest: str, now: Now) -> Invitation:
@@ -108,21 +132,23 @@ def _live_invitation(session: Session, digest: str, now: Now) -> Invitation:
     return invitation
 
 
-def _require_fields(name: str, password: str, address: str, *, is_known: bool) -> None:
+def _require_fields(name: str, password: str, address: str) -> None:
     problems = []
-    if not is_known:
-        if not name.strip():
-            problems.append(("name", "Write your name as it should stand in your record."))
-        elif len(name) > 200:
-            problems.append(("name", "Write a name of at most 200 characters."))
-        weak = passwords.weakness(password, address)
-        if weak:
-            problems.append(("password", weak))
+    if not any(sign.isalnum() for sign in name):
+        problems.append(("name", "Write your name as it should stand in your record."))
+    elif len(name) > 200:
+        problems.append(("name", "Write a name of at most 200 characters."))
+    elif any(unicodedata.category(sign) in ("Cc", "Cs") for sign in name.strip()):
+        problems.append(("name", "The name holds a character that cannot be read; type it again."))
+    weak = passwords.weakness(password, address)
+    if weak:
+        problems.append(("password", weak))
     if problems:
         raise Invalid(problems)
 
 
-def _add_person(session: Session, name: str, invitation: Invitation, kept: str | None, now: Now) -> UUID:
+def _join(session: Session, name: str, invitation: Invitation, kept: str, now: Now) -> UUID:
+    """Add a person, or let one in again who was deactivated, with no role of before."""
     is_added = add_once(
         session,
         Person,
@@ -134,6 +160,11 @@ def _add_person(session: Session, name: str, invitation: Invitation, kept: str |
         is_active=True,
         created_at=now.at,
     )
-    if not is_added:
+    person = session.scalars(select(Person).where(Person.email_key == invitation.email_key).with_for_update()).one()
+    if not is_added and person.is_active:
         raise NotFound("There is an account for this address already; open the link again.")
-    return session.scalars(select(Person.id).where(Person.email_key == invitation.email_key)).one()
+    if not is_added:
+        person.name, person.password_hash, person.is_active = name, kept, True
+        session.flush()
+        session.execute(delete(Role).where(Role.person_id == person.id))
+    return person.id

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from trainer.access import Actor, Permission, RoleName
 from trainer.actions.auditing import audit
 from trainer.actions.enrolling import enrol, find_scope, give_role
+from trainer.actions.inviting import end_invitations
+from trainer.actions.resetting import end_links
 from trainer.actions.signing_in import end_all_sessions
 from trainer.clock import Now
 from trainer.errors import Invalid, NotAllowed
@@ -35,12 +37,14 @@ def grant_role(
 
 
 def deactivate(database: Database, actor: Actor, address: str, now: Now) -> None:
-    """Let somebody sign in no more; everything recorded stays. Their sessions end now."""
+    """Let somebody sign in no more; everything recorded stays. Their sessions and links end now."""
     _require_administrator(actor)
     with database.writing() as session:
         person_id = _person(session, address)
         session.execute(update(Person).where(Person.id == person_id).values(is_active=False))
         end_all_sessions(session, person_id, now.at)
+        end_links(session, person_id, now)
+        end_invitations(session, email_key(address), now)
         audit(session, actor, "people:person:deactivated", f"person:{person_id}", now)
         session.commit()
 

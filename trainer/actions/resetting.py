@@ -11,11 +11,11 @@ from trainer import passwords
 from trainer.access import Actor
 from trainer.actions.auditing import audit
 from trainer.actions.posting import post
-from trainer.actions.signing_in import end_all_sessions
+from trainer.actions.signing_in import end_all_sessions, forget_failures
 from trainer.clock import Now
 from trainer.errors import Invalid, NotFound
 from trainer.ids import PersonId
-from trainer.storage.adding import add
+from trainer.storage.adding import add, lock_name
 from trainer.storage.database import Database
 from trainer.storage.people import Person, Reset, SignInAttempt
 from trainer.tokens import digest_of, email_key, new_token
@@ -28,16 +28,19 @@ MOST_AN_HOUR = 3
 def ask_for_reset(database: Database, address: str, now: Now) -> str | None:
     """Put a link for a new password into the outbox, for at most three times an hour that an address is given.
 
-    Gives the token for the command line, None where nobody active has the address. Asking is noted for
-    every address, known or not, so that the answer takes one commit either way.
+    Gives the token for the command line, None where nobody active has the address or it was asked for too
+    often. Asking is noted for every address, known or not, so that the answer takes one commit either way.
     """
     token, key = new_token(), email_key(address)[:320]
     counter = hashlib.sha256(f"reset\0{key}".encode("utf-8", "replace")).hexdigest()
     with database.writing() as session:
+        lock_name(session, counter)
         asked = select(func.count()).select_from(SignInAttempt)
         lately = asked.where(SignInAttempt.key == counter, SignInAttempt.at > now.at - HOUR)
         is_often = (session.scalar(lately) or 0) >= MOST_AN_HOUR
-        add(session, SignInAttempt(id=uuid4(), key=counter, at=now.at))
+        # Asking in vain is not noted: whoever goes on asking must not keep the person out for longer.
+        if not is_often:
+            add(session, SignInAttempt(id=uuid4(), key=counter, at=now.at))
         person_id = session.scalar(select(Person.id).where(Person.email_key == key, Person.is_active))
         is_made = person_id is not None and not is_often
         if person_id is not None and is_made:
@@ -77,10 +80,17 @@ def choose_password(database: Database, token: str, password: str, now: Now) -> 
         )
         if not used.rowcount:  # type: ignore[attr-defined]  # an update gives a CursorResult
             raise NotFound("This link has been used.")
+        end_links(session, found.person_id, now)
         session.execute(update(Person).where(Person.id == found.person_id).values(password_hash=kept))
+        forget_failures(session, email_key(found.address or ""))
         end_all_sessions(session, found.person_id, now.at)
         audit(session, Actor(person_id=PersonId(found.person_id), name=""), "people:password:changed", "", now)
         session.commit()
+
+
+def end_links(session: Session, person_id: UUID, now: Now) -> None:
+    """Let no link for a new password of this person work any more, inside the caller's transaction."""
+    session.execute(update(Reset).where(Reset.person_id == person_id, Reset.used_at.is_(None)).values(used_at=now.at))
 
 
 def _live_reset(token: str, now: Now) -> Select[UUID, UUID, str | None]:

@@ -1,5 +1,6 @@
 """Decides whom a new revision of course.yml reaches, and from which day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -19,27 +20,26 @@ from trainer.storage.learning import Enrolment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """A cohort, or an enrolment without one; `starts_on` is the first day on which rules bind it."""
+    """Whom rules bind: a cohort, or an enrolment without one."""
 
     cohort_id: UUID | None
     enrolment_id: UUID | None
     person_id: UUID
     name: str
-    starts_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """What a new revision of the rules means for one subject: from when it holds, or why it does not."""
+    """What harder rules mean for one subject: from when they hold, None for never, and in what they are harder."""
 
     name: str
     first_day: date | None
     harder: tuple[str, ...]
 
 
-def first_rules(session: Session, actor: Actor, subject: Subject, revision_id: UUID, now: Now) -> None:
+def first_rules(session: Session, actor: Actor, subject: Subject, revision_id: UUID, first_day: date, now: Now) -> None:
     """Put a new cohort or enrolment under the rules of today."""
-    _add(session, actor, subject, 1, revision_id, subject.starts_on, now)
+    _add(session, actor, subject, 1, revision_id, first_day, now)
 
 
 def bring_rules(
@@ -52,36 +52,42 @@ def bring_rules(
     harder_from: date | None,
     now: Now,
 ) -> tuple[Reach, ...]:
-    """Bring a new revision of the rules to every subject of a course.
+    """Bring a new revision of the rules to every subject of a course; tells for whom it is harder.
 
-    A cohort that has not begun takes it. A running one keeps the rules with which it started: an easier
-    revision reaches it at once, a harder one from `harder_from`, or not at all.
+    A cohort that has not begun takes it. For a running one it holds from the first day on which it asks for
+    no more than what would hold then, which for an easier one is today, or from `harder_from` if that comes
+    first. Without either the cohort keeps the rules with which it started.
     """
     reached = []
     for subject in _subjects(session, course_id, actor):
         rows = _rows(session, subject)
-        number = max((row.number for row in rows), default=0) + 1
-        if subject.starts_on > now.today or not rows:
-            _add(session, actor, subject, number, revision_id, max(subject.starts_on, now.today), now)
+        number = len(rows) + 1
+        if all(row.first_day > now.today for row in rows):
+            first_day = min((row.first_day for row in rows), default=now.today)
+            _add(session, actor, subject, number, revision_id, first_day, now)
             continue
-        come = [row for row in rows if row.first_day <= now.today] or rows
-        in_force = max(come, key=lambda row: row.number)
-        old = database.library.rules(session, in_force.revision_id)
-        coming = max(rows, key=lambda row: row.number)
-        harder = harder_lines(old, rules)
-        if not harder:
-            if not requires_the_same(old, rules) or coming is not in_force:
-                _add(session, actor, subject, number, revision_id, now.today, now)
-            continue
-        first_day = harder_from
-        if first_day is None and coming is not in_force:
-            planned = database.library.rules(session, coming.revision_id)
-            is_milder = not harder_lines(planned, rules) and not requires_the_same(planned, rules)
-            first_day = coming.first_day if is_milder else None
-        if first_day is not None:
+        timeline = _timeline(session, database, rows, now.today)
+        _, in_force = timeline[0]
+        harder = harder_lines(in_force, rules)
+        milder_from = next((day for day, then in timeline if not harder_lines(then, rules)), None)
+        first_day = min((day for day in (milder_from, harder_from) if day), default=None)
+        if harder:
+            reached.append(Reach(name=subject.name, first_day=first_day, harder=harder))
+        if first_day and not (len(timeline) == 1 and requires_the_same(in_force, rules)):
             _add(session, actor, subject, number, revision_id, max(first_day, now.today), now)
-        reached.append(Reach(name=subject.name, first_day=first_day, harder=harder))
     return tuple(reached)
+
+
+def _timeline(
+    session: Session, database: Database, rows: Sequence[RulesInForce], today: date
+) -> list[tuple[date, Rules]]:
+    """The rules in force today, then those of each day on which others are to come."""
+    found: list[tuple[date, RulesInForce]] = []
+    for day in sorted({today, *(row.first_day for row in rows if row.first_day > today)}):
+        row = max((row for row in rows if row.first_day <= day), key=lambda row: row.number)
+        if not found or row is not found[-1][1]:
+            found.append((day, row))
+    return [(day, database.library.rules(session, row.revision_id)) for day, row in found]
 
 
 def _subjects(session: Session, course_id: UUID, actor: Actor) -> list[Subject]:
@@ -95,7 +101,6 @@ def _subjects(session: Session, course_id: UUID, actor: Actor) -> list[Subject]:
             enrolment_id=None,
             person_id=actor.person_id,
             name=f"the cohort “{cohort.name}”",
-            starts_on=cohort.starts_on,
         )
         for cohort in cohorts
     ]
@@ -105,7 +110,6 @@ def _subjects(session: Session, course_id: UUID, actor: Actor) -> list[Subject]:
             enrolment_id=enrolment.id,
             person_id=enrolment.person_id,
             name="a trainee without a cohort",
-            starts_on=enrolment.created_at.date(),
         )
         for enrolment in alone
     ]

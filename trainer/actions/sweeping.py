@@ -70,9 +70,9 @@ def prune(database: Database, now: Now) -> None:
 
 def _prune(session: Session, now: Now) -> None:
     past = now.at - KEEP
-    session.execute(delete(Outbox).where(Outbox.state != "waiting", Outbox.created_at < past))
-    kept = select(Outbox.invitation_id).where(Outbox.invitation_id.is_not(None))
-    session.execute(delete(Invitation).where(Invitation.expires_at < past, Invitation.id.not_in(kept)))
-    session.execute(delete(Reset).where(Reset.expires_at < past))
+    # No link works for longer than its message is kept, so that the invitation of a message is never removed first.
+    session.execute(delete(Outbox).where(Outbox.created_at < past))
+    session.execute(delete(Invitation).where(or_(Invitation.expires_at < past, Invitation.accepted_at < past)))
+    session.execute(delete(Reset).where(or_(Reset.expires_at < past, Reset.used_at < past)))
     session.execute(delete(SignedIn).where(or_(SignedIn.expires_at < past, SignedIn.ended_at < past)))
     session.execute(delete(SignInAttempt).where(SignInAttempt.at < now.at - timedelta(days=1)))

@@ -103,9 +103,10 @@ class _Straightener:
             self._put(self._indented(self.separator()), _Last.TEXT)
         if self._last is not _Last.BLANK:
             self._put("", _Last.BLANK)
-        if self.depth + 1 >= DEEPEST:
+        depth = self.depth + level + 1
+        if depth >= DEEPEST:
             inner = [line.lstrip("> ") for line in inner]
-        for line in set_straight(inner, self.separator, self.depth + 1):
+        for line in set_straight(inner, self.separator, depth):
             self._put(self._indented(f"> {line}".rstrip()), _Last.QUOTE)
         self._quote_depth = level
         return index
@@ -122,7 +123,7 @@ class _Straightener:
             self._put("", _Last.BLANK)
         if closed is not None and closed.is_ordered != is_ordered:
             self._out += ["", self._indented(self.separator()), ""]
-        if len(self._open) == DEEPEST:
+        if self._open and self.depth + len(self._open) >= DEEPEST:
             self._open.pop()
         mark = f"{marker['number']}." if is_ordered else marker["mark"]
         self._put(self._indented(f"{mark} {marker['rest']}"), _Last.ITEM)
@@ -136,8 +137,8 @@ class _Straightener:
         last = _Last.TABLE if is_row else _Last.TEXT
         if not self._open:
             self._put(line, last)
-        elif self._last in (_Last.ITEM, _Last.TEXT) and not is_row:
-            self._put(" " * (_TAB * (len(self._open) - 1)) + content, self._last)
+        elif self._last is _Last.ITEM and not is_row:  # the item's own words go on
+            self._put(" " * (_TAB * (len(self._open) - 1)) + content, _Last.ITEM)
         else:
             extra = indent - self._open[-1].content
             self._put(self._indented(" " * extra + content if extra >= _TAB else content), last)

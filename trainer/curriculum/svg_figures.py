@@ -72,13 +72,17 @@ class _Checker:
         if len(self._open) > _DEEPEST:
             self.report.error(line, f"elements are nested more than {_DEEPEST} deep; simplify the figure")
             raise _Stop
-        if namespace != _SVG or tag not in ELEMENTS:
-            self.report.error(line, f"the element '{tag[:40]}' is not used in figures; {_element_cure(tag)}")
+        self._check_element(namespace, tag, attributes, line)
         if self._open == ["svg"] and tag == "title":
             self._has_title = True
         self._open.append(tag)
         if tag == "style":
             self._style, self._style_line = [], line
+
+    def _check_element(self, namespace: str, tag: str, attributes: dict[str, str], line: int) -> None:
+        if namespace != _SVG or tag not in ELEMENTS:
+            self.report.error(line, f"the element '{tag[:40]}' is not used in figures; {_element_cure(tag)}")
+            return
         for full_name, value in attributes.items():
             self._check_attribute(full_name, value, line)
 

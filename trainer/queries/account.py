@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from trainer.access import Actor
@@ -78,7 +78,7 @@ def open_invitation(session: Session, digest: str, now: datetime) -> OpenLink | 
     """An invitation that can still be accepted, by its token's digest."""
     row = session.execute(
         select(Invitation.address, Invitation.role, Person.id)
-        .outerjoin(Person, Person.email_key == Invitation.email_key)
+        .outerjoin(Person, and_(Person.email_key == Invitation.email_key, Person.is_active))
         .where(Invitation.digest == digest, Invitation.accepted_at.is_(None), Invitation.expires_at > now)
     ).one_or_none()
     return OpenLink(address=row.address, role=row.role, is_known=row.id is not None) if row else None
@@ -89,6 +89,6 @@ def open_reset(session: Session, digest: str, now: datetime) -> OpenLink | None:
     row = session.execute(
         select(Person.address)
         .join(Reset, Reset.person_id == Person.id)
-        .where(Reset.digest == digest, Reset.used_at.is_(None), Reset.expires_at > now)
+        .where(Reset.digest == digest, Reset.used_at.is_(None), Reset.expires_at > now, Person.is_active)
     ).one_or_none()
     return OpenLink(address=row.address or "", role=None, is_known=True) if row else None

@@ -113,7 +113,8 @@ class CohortPage:
 def cohorts_page(session: Session, database: Database, actor: Actor, now: Now) -> CohortsPage:
     """Every cohort that the actor supervises: one statement for each course and two more, whatever their number."""
     titles = {
-        head.course: database.library.edition(session, head.edition_id).outline.title for head in newest_editions(session)
+        head.course: database.library.edition(session, head.edition_id).outline.title
+        for head in newest_editions(session)
     }
     rows = session.execute(
         select(Cohort, CourseRow.slug, func.count(Enrolment.id).label("people"))

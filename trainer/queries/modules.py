@@ -14,7 +14,10 @@ from trainer.quizzes.scoring import percent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModuleRow:
-    """A module in a list. `url` is empty while it is closed; `why` says what opens it, or what changed since it was done."""
+    """A module in a list.
+
+    `url` is empty while it is closed; `why` says what opens it, or what changed since it was done.
+    """
 
     key: str
     url: str

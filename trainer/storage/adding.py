@@ -5,7 +5,7 @@ import secrets
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import literal, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -35,6 +35,13 @@ def lock_enrolment(session: Session, enrolment_id: UUID) -> None:
     to the enrolment. SQLite has locked the whole database already.
     """
     session.execute(select(Enrolment.id).where(Enrolment.id == enrolment_id).with_for_update(key_share=True))
+
+
+def lock_name(session: Session, name: str) -> None:
+    """Let no other transaction that names the same go on before this one ends. SQLite has locked everything already."""
+    if session.get_bind().dialect.name == "postgresql":
+        number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
+        session.execute(select(func.pg_advisory_xact_lock(number)))
 
 
 def add_words(session: Session, person_id: UUID, kind: str, words: str) -> tuple[UUID, str]:

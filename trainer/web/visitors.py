@@ -77,10 +77,18 @@ def join(token: str) -> ResponseReturnValue:
     name = request.form.get("name", "")
     try:
         session_token = inviting.accept(
-            db(), token, name, request.form.get("password", ""), browser_name(request), now()
+            db(),
+            token,
+            name,
+            request.form.get("password", ""),
+            browser_name(request),
+            now(),
+            network=request.remote_addr or "",
         )
     except Invalid as error:
         return _invitation_page(token, dict(error.problems), name=name)
+    except NotAllowed as error:
+        return _invitation_page(token, {"password": str(error)}, name=name, code=429)
     _remember(session_token)
     flash("Welcome. Your account is ready.", "good")
     return redirect(url_for(".front"), 303)
@@ -116,13 +124,13 @@ def keep_password(token: str) -> ResponseReturnValue:
     return redirect(url_for(".sign_in"), 303)
 
 
-def _invitation_page(token: str, errors: dict[str, str], name: str) -> ResponseReturnValue:
+def _invitation_page(token: str, errors: dict[str, str], name: str, code: int = 422) -> ResponseReturnValue:
     with db().reading() as session:
         link = open_invitation(session, digest_of(token), now().at)
     if link is None:
         return render_template("account/dead_link.html", what="invitation"), 404
     page = render_template("account/invitation.html", link=link, errors=errors, name=name, token=token)
-    return page, 422 if errors else 200
+    return page, code if errors else 200
 
 
 def _reset_page(token: str, errors: dict[str, str]) -> ResponseReturnValue:
