@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from types import FrameType
@@ -32,6 +33,9 @@ class PortTaken(Exception):
 
 def application() -> Any:  # a WSGI application, as the server calls it
     """The application of one worker process, from the environment that `serve` was started with."""
+    # Ctrl-C reaches every process of a terminal. The first one tells the workers to end; both at once hang them.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
     log_to_standard_error()
     settings = read_settings(os.environ, needs=frozenset({"TRAINER_SECRET_KEY", "TRAINER_BASE_URL"}))
     return create_app(settings, open_database(settings.database_url))
@@ -40,7 +44,8 @@ def application() -> Any:  # a WSGI application, as the server calls it
 def serve(settings: Settings, host: str, port: int) -> None:
     """Serve until told to stop; requests under way are answered first. Raises PortTaken."""
     require_free_port(host, port)
-    sweeper = subprocess.Popen([sys.executable, "-m", "trainer.serving"])
+    # Its own session: Ctrl-C reaches this process, which then tells the sweep to end.
+    sweeper = subprocess.Popen([sys.executable, "-m", "trainer.serving", str(os.getpid())], start_new_session=True)
     server = Granian(
         "trainer.serving:application",
         factory=True,
@@ -108,6 +113,14 @@ def _send_waiting(settings: Settings, database: Database, is_stopped: Callable[[
             return
 
 
+def _end_with_parent() -> None:
+    """End this process when the one that started it was killed, so that nobody holds the port."""
+    parent = os.getppid()
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def _main() -> None:
     stopped: list[int] = []
 
@@ -118,7 +131,7 @@ def _main() -> None:
     signal.signal(signal.SIGINT, stop)
     log_to_standard_error()
     settings = read_settings(os.environ)
-    parent = os.getppid()
+    parent = int(sys.argv[1])
     database = open_database(settings.database_url)
     sweep_for_ever(settings, database, lambda: bool(stopped) or os.getppid() != parent)
     database.close()

@@ -137,7 +137,8 @@ def test_a_formula_is_mathml() -> None:
 
 def test_a_formula_on_its_own_is_a_block() -> None:
     assert html("Text:\n\n$$\nx^2\n$$\n") == (
-        '<p>Text:</p>\n<div class="formula"><math display="block"><mrow><msup><mi>x</mi><mn>2</mn></msup></mrow></math></div>'
+        '<p>Text:</p>\n<div class="formula"><math display="block"><mrow><msup><mi>x</mi><mn>2</mn></msup></mrow></math>'
+        "</div>"
     )
 
 

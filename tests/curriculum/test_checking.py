@@ -127,7 +127,8 @@ def test_the_checks_of_a_module_are_held_to_the_same() -> None:
     assert problems({RETURN: module_text("## The return {#return}\n" + check)}) == [
         "curriculum/states/presence.md:11: the module 'states/presence' has no objective 'compere'; "
         "did you mean 'compare'?",
-        "curriculum/states/presence.md:17: the module 'states/presence' has no section 'retrun'; did you mean 'return'?",
+        "curriculum/states/presence.md:17: the module 'states/presence' has no section 'retrun'; "
+        "did you mean 'return'?",
     ]
 
 

@@ -77,7 +77,8 @@ def test_carriage_returns_are_a_problem_and_the_rest_is_still_read(end: str) -> 
 
 def test_a_figure_of_text_is_held_to_the_same_line_ends() -> None:
     assert problems({"curriculum/figures/routes.svg": SVG.replace("\n", "\r\n")}) == [
-        "curriculum/figures/routes.svg:1: lines end with carriage returns (CRLF); save the file with the line ending 'LF'"
+        "curriculum/figures/routes.svg:1: lines end with carriage returns (CRLF); "
+        "save the file with the line ending 'LF'"
     ]
 
 

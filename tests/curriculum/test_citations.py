@@ -12,7 +12,8 @@ def citations(text: str) -> Citations:
 
 
 ARTICLE = (
-    '@article{a, author = {Hirlinger, W. K. and Dick, W.}, title = {Ketamine: in man?}, journal = {Der An{\\"a}sthesist},'
+    '@article{a, author = {Hirlinger, W. K. and Dick, W.}, title = {Ketamine: in man?},'
+    ' journal = {Der An{\\"a}sthesist},'
     " volume = 33, number = 6, pages = {272--275}, year = 1984, doi = {10.1000/182}, note = {verified: by somebody}}"
 )
 

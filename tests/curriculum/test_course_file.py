@@ -1,9 +1,8 @@
 """Tests for reading course.yml."""
 
 from tests.curriculum.small_course import COURSE_YML
-from trainer.curriculum.course import Area, Author, ModulesRule, QuizzesRule, Rules
+from trainer.curriculum.course import Area, Author, CourseFile, ModulesRule, QuizzesRule, Rules
 from trainer.curriculum.course_file import PATH, parse_course_file
-from trainer.curriculum.course import CourseFile
 
 
 def read(text: str) -> CourseFile:

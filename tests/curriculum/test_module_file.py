@@ -160,7 +160,8 @@ def test_a_module_without_objectives_is_a_problem() -> None:
 def test_every_mistake_in_the_front_matter_is_found_at_its_line() -> None:
     text = (
         "---\ntitle: A\ncode: B\nminutes: sixty\nphases: [dozing]\nobjectives:\n  - {text: Explain}\n"
-        "  - {id: explain, text: A}\n  - {id: explain, text: B}\nrequires: [history]\nreviewed_by: Ada\n---\n## A {#a}\n"
+        "  - {id: explain, text: A}\n  - {id: explain, text: B}\nrequires: [history]\nreviewed_by: Ada\n"
+        "---\n## A {#a}\n"
     )
     _, problems = parse_module(ROUTES, text)
     assert [f"{problem.line}: {problem.message}" for problem in problems] == [

@@ -51,25 +51,21 @@ def refold(session: Session, database: Database, enrolment: EnrolmentRow, actor_
     return folded.standings
 
 
-def refold_outdated(database: Database, now: Now) -> Iterator[tuple[int, int]]:
+def refold_outdated(database: Database, now: Now, *, batch: int = BATCH) -> Iterator[tuple[int, int]]:
     """Refold every enrolment whose standing is older than its edition or rules.
 
-    Commits every 200; yields (how many are done, how many there were).
+    Commits after every `batch`; yields (how many are done, how many there were).
     """
     with database.reading() as session:
         waiting = _outdated(session, now)
-    for start in range(0, len(waiting), BATCH):
-        _refold_batch(database, waiting[start : start + BATCH], now)
-        yield min(start + BATCH, len(waiting)), len(waiting)
+    yield from _refold_all(database, waiting, now, batch)
 
 
-def rebuild(database: Database, now: Now) -> Iterator[tuple[int, int]]:
-    """Refold every enrolment; yields like `refold_outdated`."""
+def rebuild(database: Database, now: Now, *, batch: int = BATCH) -> Iterator[tuple[int, int]]:
+    """Refold every enrolment; commits and yields like `refold_outdated`."""
     with database.reading() as session:
         every = list(session.scalars(select(Enrolment.id).order_by(Enrolment.id)))
-    for start in range(0, len(every), BATCH):
-        _refold_batch(database, every[start : start + BATCH], now)
-        yield min(start + BATCH, len(every)), len(every)
+    yield from _refold_all(database, every, now, batch)
 
 
 def verify(database: Database, now: Now) -> Iterator[tuple[UUID, str]]:
@@ -90,6 +86,13 @@ def verify(database: Database, now: Now) -> Iterator[tuple[UUID, str]]:
             for item in sorted(stored.keys() | wanted.keys()):
                 if stored.get(item) != wanted.get(item):
                     yield enrolment_id, item
+
+
+def _refold_all(database: Database, enrolment_ids: list[UUID], now: Now, batch: int) -> Iterator[tuple[int, int]]:
+    total = len(enrolment_ids)
+    for start in range(0, total, batch):
+        _refold_batch(database, enrolment_ids[start : start + batch], now)
+        yield min(start + batch, total), total
 
 
 def _refold_batch(database: Database, enrolment_ids: list[UUID], now: Now) -> None:

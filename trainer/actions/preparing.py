@@ -1,6 +1,7 @@
 """Renders published editions again for this version of the program."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from sqlalchemy import select
@@ -8,33 +9,49 @@ from sqlalchemy import select
 from trainer.addresses import links_of
 from trainer.curriculum import plain
 from trainer.curriculum.checking import check_course
+from trainer.curriculum.course import Course
 from trainer.curriculum.documents import reached
 from trainer.curriculum.edition import RevisionRef
 from trainer.curriculum.projecting import project
+from trainer.curriculum.restoring import course_from_sources
 from trainer.storage.adding import add_once
 from trainer.storage.content import Edition, Rendering
 from trainer.storage.database import Database
-from trainer.storage.editions import documents_of, edition_by_id, histories_of, newest_editions
+from trainer.storage.editions import EditionHead, documents_of, edition_by_id, histories_of, newest_editions
 from trainer.storage.library import edition_key
+
+_log = logging.getLogger("trainer.preparing")
+
+
+class Unreadable(Exception):
+    """An edition's course.yml can no longer be read by this version of the program."""
 
 
 def prepare_newest(database: Database) -> Iterator[str]:
-    """Render the newest edition of each course where it has no view yet; yields each course that was rendered."""
+    """Render the newest edition of each course where it has no view yet; yields a sentence for each."""
     with database.reading() as session:
         heads = newest_editions(session)
     missing = set(_without_view(database))
     for head in heads:
         if head.edition_id in missing:
-            prepare_edition(database, head.edition_id)
-            yield head.course
+            try:
+                prepare_edition(database, head.edition_id)
+            except Unreadable as error:
+                yield f"The pages of {head.course} are missing: {error}."
+            else:
+                yield f"Prepared the pages of {head.course} for this version."
 
 
 def prepare_next(database: Database) -> bool:
-    """Render one edition that has no view yet, a late one first; False where every edition has one."""
-    missing = _without_view(database)
-    if missing:
-        prepare_edition(database, missing[0])
-    return bool(missing)
+    """Render one edition that has no view yet, a late one first; False where none is left that can be read."""
+    for edition_id in _without_view(database):
+        try:
+            prepare_edition(database, edition_id)
+        except Unreadable as error:
+            _log.warning("an edition is passed over: %s", error)
+        else:
+            return True
+    return False
 
 
 def _without_view(database: Database) -> list[UUID]:
@@ -46,19 +63,18 @@ def _without_view(database: Database) -> list[UUID]:
 
 
 def prepare_edition(database: Database, edition_id: UUID) -> None:
-    """Render one edition from its sources. Raises ValueError where they can no longer be read."""
+    """Render one edition from its sources. Raises Unreadable."""
     with database.reading() as session:
         head = edition_by_id(session, edition_id)
         if head is None:
-            raise ValueError("there is no such edition")
+            raise LookupError("there is no such edition")
         documents = documents_of(session, edition_id)
         histories = histories_of(session, head.course_id)
     files = {path: document.content for path, document in documents.items()}
-    checked = check_course(reached(files, frozenset(files)), links_of(head.course))
-    if checked.course is None:
-        raise ValueError(f"edition {head.number} of {head.course} can no longer be read: {checked.problems[0]}")
+    files = reached(files, frozenset(files))
+    checked = check_course(files, links_of(head.course))
     projection = project(
-        checked.course,
+        checked.course or _restored(files, head),
         number=head.number,
         at=head.at,
         refs={
@@ -83,3 +99,11 @@ def prepare_edition(database: Database, edition_id: UUID) -> None:
         for key, body in bodies.items():
             add_once(session, Rendering, key=key, body=body)
         session.commit()
+
+
+def _restored(files: Mapping[str, bytes], head: EditionHead) -> Course:
+    """What was published once is shown, though this version of the program would not publish it any more."""
+    try:
+        return course_from_sources(files)
+    except ValueError as error:
+        raise Unreadable(f"edition {head.number} of {head.course}: {error}") from error

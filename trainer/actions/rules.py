@@ -63,8 +63,8 @@ def bring_rules(
         rows = _rows(session, subject)
         number = len(rows) + 1
         if all(row.first_day > now.today for row in rows):
-            first_day = min((row.first_day for row in rows), default=now.today)
-            _add(session, actor, subject, number, revision_id, first_day, now)
+            begins = min((row.first_day for row in rows), default=now.today)
+            _add(session, actor, subject, number, revision_id, begins, now)
             continue
         timeline = _timeline(session, database, rows, now.today)
         _, in_force = timeline[0]

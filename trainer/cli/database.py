@@ -24,8 +24,8 @@ def upgrade() -> None:
         before = migrating.version_of(opened_database)
         migrating.upgrade(opened_database)
         after = migrating.newest_version()
-        for course in prepare_newest(opened_database):
-            click.echo(f"Prepared the pages of {course} for this version.", err=True)
+        for sentence in prepare_newest(opened_database):
+            click.echo(sentence, err=True)
     finally:
         opened_database.close()
     words = "The database is up to date" if before == after else "The database was upgraded"

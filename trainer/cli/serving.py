@@ -18,8 +18,8 @@ def serve(host: str, port: int) -> None:
     """
     given = settings("TRAINER_SECRET_KEY", "TRAINER_BASE_URL")
     with opened(given) as database:
-        for course in prepare_newest(database):
-            click.echo(f"Prepared the pages of {course} for this version.", err=True)
+        for sentence in prepare_newest(database):
+            click.echo(sentence, err=True)
     try:
         serving.serve(given, host, port)
     except serving.PortTaken as error:

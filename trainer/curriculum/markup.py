@@ -183,11 +183,15 @@ def _engine() -> markdown.Markdown:
         engine.inlinePatterns.deregister(name)
     for name in _UNUSED_BLOCKS:
         engine.parser.blockprocessors.deregister(name)
-    numbered = engine.parser.blockprocessors["olist"]
-    assert isinstance(numbered, OListProcessor)
-    numbered.LAZY_OL = False  # a list may begin with another number than 1
+    engine.parser.blockprocessors.register(_NumberedList(engine.parser), "olist", 40)
     engine.inlinePatterns.register(_InlineHtml(), "inline_html", 90)
     return engine
+
+
+class _NumberedList(OListProcessor):
+    """A list that begins with the number its author gave it."""
+
+    LAZY_OL = False
 
 
 class _InlineHtml(InlineProcessor):

@@ -13,7 +13,7 @@ from trainer.curriculum.links import Links
 from trainer.curriculum.outline import outline_of
 from trainer.curriculum.rendered_json import to_json
 from trainer.curriculum.rendering import Renderer
-from trainer.problem import Problem, is_blocking
+from trainer.problem import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ def project(
     problems: tuple[Problem, ...],
     links: Links,
 ) -> Projection:
-    """Render a checked course. `changed_at` is what `outline_of` takes; `problems` are kept for the authors' page.
+    """Render a course. `changed_at` is what `outline_of` takes; `problems` are kept for the authors' page.
 
     A rendering's key is the digest of the rendering itself, which names all that went into it, and lets
     editions share what did not change.
@@ -59,7 +59,7 @@ def project(
         revisions=refs,
         rendered=keys,
         pages=_key(pages_body),
-        problems=tuple(problem for problem in problems if not is_blocking(problem)),
+        problems=problems,
     )
     renderings = {keys[path]: body for path, body in bodies.items()} | {view.pages: pages_body}
     return Projection(view=view, renderings=renderings)

@@ -12,15 +12,14 @@ def course_from_sources(files: Mapping[str, bytes]) -> Course:
     """The course that published sources make; keys are paths such as 'curriculum/course.yml'.
 
     The sources of retired documents are absent: areas, requirements and quizzes then no longer name
-    them, and links to them become plain words when a text is rendered. Raises ValueError, with the
-    first problem, where a source cannot be read any more.
+    them, and links to them become plain words when a text is rendered. What was published by an earlier
+    version of the program is taken as far as it can be read, and left out where it cannot. Raises
+    ValueError, with the first problem, where that is so of course.yml.
     """
     assembled = assemble(files)
-    blocking = sorted(filter(is_blocking, assembled.problems))
-    if blocking:
-        raise ValueError(f"a published source cannot be read: {blocking[0]}")
     if assembled.course_file is None or assembled.course_file.file is None:
-        raise ValueError("the published sources hold no course.yml")
+        blocking = sorted(filter(is_blocking, assembled.problems))
+        raise ValueError(f"course.yml cannot be read any more: {blocking[0] if blocking else 'it is not there'}")
     return _without_absent(assembled.course())
 
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from trainer.storage.library import Library
+from trainer.storage.turns import Turn, turns_at
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -29,16 +30,20 @@ class Unreachable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """The way to one database: sessions that write, sessions that only read, and the texts read so far."""
+    """The way to one database: sessions that write, sessions that only read, and the texts read so far.
+
+    `turn` is what a writing session waits for before it begins.
+    """
 
     writer: Engine
     reader: Engine
     library: Library = field(default_factory=Library)
+    turn: Turn = nullcontext
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session for one action. What the action does not commit is undone."""
-        with _reachable(), Session(self.writer, expire_on_commit=False, autoflush=False) as session:
+        with _reachable(), self.turn(), Session(self.writer, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     @contextmanager
@@ -65,14 +70,19 @@ def open_database(url: str) -> Database:
     """Open a database by its URL (sqlite:///file or postgresql://...). Connects on first use."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
-        if parsed.database:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        return Database(sqlite_engine(parsed, "BEGIN IMMEDIATE"), sqlite_engine(parsed, "BEGIN", "query_only=ON"))
+        writer, reader = sqlite_engine(parsed, "BEGIN IMMEDIATE"), sqlite_engine(parsed, "BEGIN", "query_only=ON")
+        if not parsed.database:
+            return Database(writer, reader)
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        return Database(writer, reader, turn=turns_at(parsed.database))
     parsed = parsed.set(drivername="postgresql+psycopg")
     options = {"pool_pre_ping": True, "pool_size": 2, "max_overflow": 4}
     return Database(
         create_engine(parsed, **options),
-        create_engine(parsed, execution_options={"postgresql_readonly": True}, **options),
+        # A page and a comparison see one moment, however many statements they take; on SQLite any transaction does.
+        create_engine(
+            parsed, isolation_level="REPEATABLE READ", execution_options={"postgresql_readonly": True}, **options
+        ),
     )
 
 
