@@ -45,7 +45,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
     """Serve until told to stop; requests under way are answered first. Raises PortTaken."""
     require_free_port(host, port)
     # Its own session: Ctrl-C reaches this process, which then tells the sweep to end.
-    sweeper = subprocess.Popen([sys.executable, "-m", "trainer.serving", str(os.getpid())], start_new_session=True)
+    sweeper = subprocess.Popen([sys.executable, "-m", "trainer.serving", str(os.getpid())], start_new_session=True)  # noqa: S603
     server = Granian(
         "trainer.serving:application",
         factory=True,

@@ -152,7 +152,7 @@ def test_the_newest_edition_comes_first(templates: Templates) -> None:
 def test_an_edition_that_can_no_longer_be_read_does_not_hold_up_the_others(templates: Templates) -> None:
     database = first_edition(templates)
     add_edition_of_an_older_program(database, "curriculum/course.yml", b"syllabus: tiny\n")
-    published(database, told("Newer."), november(3))
+    published(database, told("Newer."), november(3), Options(based_on=2))
     fresh = throw_away(database)
 
     assert prepare_all(fresh) == 2
@@ -171,7 +171,8 @@ def test_a_newest_edition_that_can_no_longer_be_read_is_told_with_the_reason(tem
 
     assert first == "Prepared the pages of other for this version."
     assert second.startswith(
-        "The pages of tiny are missing: edition 2 of tiny: course.yml cannot be read any more: curriculum/course.yml:1: "
+        "The pages of tiny are missing: edition 2 of tiny: course.yml cannot be read any more: "
+        "curriculum/course.yml:1: error: "
     )
 
 

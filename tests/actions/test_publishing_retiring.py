@@ -73,7 +73,8 @@ def test_what_is_kept_is_named_where_a_mistake_stops_the_publication(templates: 
 
     assert problems_of(outcome) == [
         "quizzes/second.yml:2: error: this module has a quiz already (quizzes/second-new.yml); "
-        "a module has one quiz: join the two"
+        "a module has one quiz: join the two "
+        "(the folder lacks this file, so it is kept from edition 1; --retire retires it)"
     ]
     assert outcome.kept == (ITS_QUIZ,)
 

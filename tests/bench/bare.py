@@ -5,6 +5,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -52,16 +53,16 @@ class Added(_Base):
     body: Mapped[str]
 
 
-def prepare(path: Path, sizes: dict[str, int]) -> None:
-    """Make the database: a page of three rows for each size in bytes."""
+def prepare(path: Path, sizes: Sequence[int]) -> None:
+    """Make the database: for each size in bytes the three rows of a page, which is named by its size."""
     engine = create_engine(f"sqlite:///{path}")
     _Base.metadata.create_all(engine)
     with Session(engine) as session:
         session.add(_Person(id=1, name=_NAME))
-        for page, size in sizes.items():
+        for size in sizes:
             empty = Template(_PAGE).render(current_user={"name": _NAME}, rows=[{"body": ""}] * _ROWS)
             lengths = [(size - len(empty) + place) // _ROWS for place in range(_ROWS)]
-            session.add_all(_Paragraph(page=page, body="word " * (n // 5) + "." * (n % 5)) for n in lengths)
+            session.add_all(_Paragraph(page=str(size), body="word " * (n // 5) + "." * (n % 5)) for n in lengths)
         session.commit()
     engine.dispose()
 

@@ -31,11 +31,11 @@ class Load:
 
 
 def load(
-    address: str, connections: Sequence[Sequence[str]], *, expect: int, seconds: float, goes_round: bool = False
+    host: str, connections: Sequence[Sequence[str]], *, expect: int, seconds: float, goes_round: bool = False
 ) -> Load:
     """Send each connection's requests from another process, once or going round, for so many seconds at most."""
     plan = {
-        "port": int(address.rpartition(":")[2]),
+        "port": int(host.rpartition(":")[2]),
         "connections": [list(requests) for requests in connections],
         "expect": expect,
         "seconds": seconds,

@@ -1,5 +1,6 @@
 """Somebody at a browser: signs in as people do, keeps the cookie, and writes the requests that pages would send."""
 
+import gzip
 import http.client
 import re
 import secrets
@@ -11,9 +12,10 @@ from urllib.parse import urlencode
 
 from tests.bench.crowd import PASSWORD
 
+_SQUEEZED: Final = "gzip, deflate, br, zstd"
 _BROWSER: Final = (
     "User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36",
-    "Accept-Encoding: gzip, deflate, br, zstd",
+    f"Accept-Encoding: {_SQUEEZED}",
     "Accept-Language: en-US,en;q=0.9",
 )
 _PAGE: Final = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
@@ -26,6 +28,12 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        squeezed = self.headers.get("content-encoding") == "gzip"
+        return (gzip.decompress(self.body) if squeezed else self.body).decode()
 
     @property
     def on_the_wire(self) -> int:
@@ -41,6 +49,10 @@ class Visitor:
     host: str
     cookie: str
     csrf: str = ""
+
+    def get(self, path: str) -> Answer:
+        """Fetch a page, or what belongs to one."""
+        return ask(self.host, "GET", path, self.cookie)
 
     def page(self, path: str) -> str:
         """The request for a page, in full."""
@@ -70,25 +82,26 @@ class Visitor:
         return "\r\n".join((*first, *_BROWSER, *headers, *length, "", body))
 
 
-def get(host: str, path: str, cookie: str = "") -> Answer:
-    """Fetch one thing, as a browser that takes it squeezed."""
-    return _ask(host, "GET", path, cookie)
-
-
 def sign_in(host: str, address: str) -> Visitor:
-    """Sign in through the page, and open the first page for the token of its forms."""
-    asked = get(host, "/sign-in")
-    fields = {"address": address, "password": PASSWORD, "csrf_token": _token(asked.body)}
-    entered = _ask(host, "POST", "/sign-in", _cookie(asked), urlencode(fields))
+    """Sign in through the page, and open another for the token of its forms."""
+    asked = ask(host, "GET", "/sign-in")
+    fields = {"address": address, "password": PASSWORD, "csrf_token": _token(asked.text)}
+    entered = ask(host, "POST", "/sign-in", _cookie(asked), urlencode(fields))
     if entered.status != 303:
         raise RuntimeError(f"{address} could not sign in: {entered.status}")
     cookie = _cookie(entered)
-    first = get(host, "/account/", cookie)
-    return Visitor(host, _cookie(first) or cookie, _token(first.body))
+    first = ask(host, "GET", "/account/", cookie)
+    return Visitor(host, _cookie(first) or cookie, _token(first.text))
 
 
-def _ask(host: str, method: str, path: str, cookie: str, body: str | None = None) -> Answer:
-    headers = {"Cookie": cookie} if cookie else {}
+def sign_in_bare(host: str) -> Visitor:
+    """Sign in to the bare application."""
+    return Visitor(host, _cookie(ask(host, "GET", "/sign-in")))
+
+
+def ask(host: str, method: str, path: str, cookie: str = "", body: str | None = None) -> Answer:
+    """Ask for one thing, as a browser that takes it squeezed; a redirect is not followed."""
+    headers = {"Accept-Encoding": _SQUEEZED} | ({"Cookie": cookie} if cookie else {})
     if body is not None:
         headers["Content-Type"] = "application/x-www-form-urlencoded"
     connection = http.client.HTTPConnection(host, timeout=30)
@@ -103,8 +116,8 @@ def _cookie(answer: Answer) -> str:
     return answer.headers.get("set-cookie", "").partition(";")[0]
 
 
-def _token(page: bytes) -> str:
-    found = re.search(r'name="csrf[_-]token" (?:value|content)="([^"]+)"', page.decode())
+def _token(page: str) -> str:
+    found = re.search(r'name="csrf[_-]token" (?:value|content)="([^"]+)"', page)
     if found is None:
         raise RuntimeError("the page holds no token")
     return unescape(found[1])

@@ -12,7 +12,7 @@ def citations(text: str) -> Citations:
 
 
 ARTICLE = (
-    '@article{a, author = {Hirlinger, W. K. and Dick, W.}, title = {Ketamine: in man?},'
+    "@article{a, author = {Hirlinger, W. K. and Dick, W.}, title = {Ketamine: in man?},"
     ' journal = {Der An{\\"a}sthesist},'
     " volume = 33, number = 6, pages = {272--275}, year = 1984, doi = {10.1000/182}, note = {verified: by somebody}}"
 )
@@ -53,7 +53,7 @@ def test_sources_of_the_same_people_and_year_have_letters_by_title() -> None:
 def test_an_article_is_written_in_apa_style_and_the_internal_note_is_not_shown() -> None:
     assert citations(ARTICLE).reference("a") == (
         "Hirlinger, W. K., &amp; Dick, W. (1984). Ketamine: in man? <i>Der Anästhesist</i>, <i>33</i>(6), 272–275. "
-        '<a href="https://doi.org/10.1000/182">https://doi.org/10.1000/182</a>'
+        '<a href="https://doi.org/10.1000/182" rel="noopener noreferrer">https://doi.org/10.1000/182</a>'
     )
 
 
@@ -75,7 +75,7 @@ def test_a_chapter_names_its_book() -> None:
 def test_a_page_of_an_institution_has_its_address_as_a_link() -> None:
     page = "@misc{a, institution = {{FDA}}, title = {Alert}, year = 2023, url = {https://a.org/b?c=1&d=2}}"
     assert citations(page).reference("a") == (
-        'FDA. (2023). <i>Alert</i>. <a href="https://a.org/b?c=1&amp;d=2">https://a.org/b?c=1&amp;d=2</a>'
+        'FDA. (2023). <i>Alert</i>. <a href="https://a.org/b?c=1&amp;d=2" rel="noopener noreferrer">https://a.org/b?c=1&amp;d=2</a>'
     )
 
 

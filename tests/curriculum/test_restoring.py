@@ -36,7 +36,7 @@ def test_what_an_earlier_program_accepted_is_taken_as_far_as_it_can_be_read() ->
     without_id = "## Peak {#peak}\n\nText.\n\n## Return\n\nMore.\n"
     course = course_from_sources(course_files({ROUTES: module_text(without_id), RETURN: "No front matter.\n"}))
     assert list(course.modules) == ["pharmacology/routes"]
-    assert [section.id for section in course.modules["pharmacology/routes"].sections][0] == "peak"
+    assert course.modules["pharmacology/routes"].sections[0].id == "peak"
     assert [area.modules for area in course.file.areas] == [("pharmacology/routes",), ()]
 
 

@@ -9,6 +9,7 @@ import pytest
 from tests.docs.documents import codes
 from tests.docs.example_course import AUTHORING
 from tests.house.source import PythonFile, python_files
+from trainer.curriculum import figures, module_body, nesting, text_files, typesetting
 from trainer.curriculum.course_file import parse_course_file
 from trainer.curriculum.glossary_file import parse_glossary
 from trainer.curriculum.module_file import parse_module
@@ -168,3 +169,12 @@ def test_a_key_is_called_required_exactly_where_the_parser_asks_for_it(title: st
     parse, text = GROUPS[title]
     missing = {found[1] for problem in parse(text) if (found := re.match(r"'(\w+)' is missing; ", problem.message))}
     assert missing == required - {"type"}  # without a type nobody knows the keys of a question
+
+
+def test_the_limits_are_as_the_text_says() -> None:
+    files, sections = AUTHORING.section("The folder").body, AUTHORING.section("Sections").body
+    assert f"{text_files.LARGEST:,} bytes, a figure {figures.LARGEST:,}" in " ".join(files.split())
+    assert f"{typesetting.MOST_CHARACTERS:,} characters and {typesetting.MOST_LINES:,} lines" in sections
+    assert f"{module_body.MOST} sections" in " ".join(sections.split())
+    assert nesting.DEEPEST == 8
+    assert "at most eight deep" in AUTHORING.section("Lists").body

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from sqlalchemy import select
+
 from trainer.access import Actor, HeldRole, RoleName
 from trainer.actions import reading, taking_quizzes
 from trainer.actions.enrolling import enrol, find_scope, give_role
@@ -15,7 +17,7 @@ from trainer.quizzes.codes import code
 from trainer.storage.adding import add
 from trainer.storage.database import Database
 from trainer.storage.enrolments import EnrolmentRow, own_enrolment
-from trainer.storage.people import Person
+from trainer.storage.people import Person, Role
 from trainer.storage.standings import current_standings
 
 
@@ -87,6 +89,17 @@ def join(database: Database, name: str, now: Now, *, cohort: str | None = None, 
         session.commit()
     role = HeldRole(name=RoleName.TRAINEE, course_id=scope.course_id, cohort_id=scope.cohort_id)
     return Trainee(database=database, actor=Actor(person_id=actor.person_id, name=name, roles=(role,)), course=course)
+
+
+def find(database: Database, name: str, *, course: str = "tiny") -> Trainee:
+    """Somebody who joined in a template, by name."""
+    with database.reading() as session:
+        row = session.execute(
+            select(Person.id, Role.course_id, Role.cohort_id).join(Role).where(Person.name == name)
+        ).one()
+    role = HeldRole(name=RoleName.TRAINEE, course_id=row.course_id, cohort_id=row.cohort_id)
+    actor = Actor(person_id=PersonId(row.id), name=name, roles=(role,))
+    return Trainee(database=database, actor=actor, course=course)
 
 
 def add_person(database: Database, name: str, now: Now, *roles: HeldRole) -> Actor:

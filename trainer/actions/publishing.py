@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trainer.access import Actor
 from trainer.actions.editions import COURSE_FILE, Before, Draft, Options, fingerprint, write_edition
@@ -53,7 +53,7 @@ def publish(
     draft = _draft(files, before, options)
     problems = (*found, *_refusals(draft, before, options))
     checked = check_course(reached(draft.files, frozenset(draft.kept)), links_of(slug))
-    problems += checked.problems
+    problems += _traced(checked.problems, draft, before)
     if not any(map(is_blocking, problems)):
         problems += _unreplaceable(draft, before)
     problems = tuple(sorted(set(problems)))
@@ -102,6 +102,16 @@ def _draft(files: Mapping[str, bytes], before: Before, options: Options) -> Draf
         fresh=_fresh(files, before.documents),
         kept=tuple(sorted(kept)),
         retired=tuple(sorted(missing)) if options.retire else (),
+    )
+
+
+def _traced(problems: tuple[Problem, ...], draft: Draft, before: Before) -> tuple[Problem, ...]:
+    """The problems, of which those in files that the folder lacks say where these come from."""
+    number = before.head.number if before.head else 1
+    origin = f" (the folder lacks this file, so it is kept from edition {number}; --retire retires it)"
+    return tuple(
+        replace(problem, message=problem.message + origin) if problem.file in draft.kept else problem
+        for problem in problems
     )
 
 

@@ -145,7 +145,7 @@ def _check(source: Source, report: Report) -> None:
 
 def is_https(url: str) -> bool:
     """Whether an address may become a link."""
-    return re.fullmatch(r"https://[^\s\"'<>\\]+", url) is not None
+    return re.fullmatch(r"https://[^\s\"<>\\]+", url) is not None
 
 
 def is_doi(doi: str) -> bool:

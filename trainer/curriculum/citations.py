@@ -96,8 +96,8 @@ class Citations:
         """
         source = self._sources[key]
         entry = self._in_style(key) or f"{escape(self.short(key))}. {escape(_title(source))}."
-        link = _link(source)
-        return f"{entry} {link}" if link else entry
+        address = _address(source)
+        return f"{entry} {address}" if address else entry
 
     def essence(self, key: str) -> str:
         """All of an entry that can reach a page, for comparing. Raises KeyError for an unknown key."""
@@ -231,11 +231,13 @@ def _initials(given: str) -> str:
     return " ".join(part for part in parts if part) + comma + lineage
 
 
-def _link(source: Source) -> str:
+def _address(source: Source) -> str:
+    """Where the source can be found, as HTML: a link where it is a DOI or encrypted."""
     doi, url = source.fields.get("doi", ""), source.fields.get("url", "")
     if is_doi(doi):
-        address = "https://doi.org/" + quote(doi, safe="/:;()._-")
-        return f'<a href="{escape(address)}">{escape("https://doi.org/" + doi)}</a>'
-    if is_https(url):
-        return f'<a href="{escape(url)}">{escape(url)}</a>'
-    return escape(url)
+        return _link("https://doi.org/" + quote(doi, safe="/:;()._-"), "https://doi.org/" + doi)
+    return _link(url, url) if is_https(url) else escape(url)
+
+
+def _link(address: str, words: str) -> str:
+    return f'<a href="{escape(address)}" rel="noopener noreferrer">{escape(words)}</a>'

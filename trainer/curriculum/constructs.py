@@ -2,8 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
+CALLOUTS: Final = MappingProxyType({"note": "Note", "practice": "Practice", "caution": "Caution", "safety": "Safety"})
+"""The kinds of callouts, with the words that name them to readers."""
 TOKEN: Final = re.compile("\ue000([0-9]+)\ue001")
 _UNWANTED: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ue000-\ue00f\ufffe\uffff]")
 

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
+from trainer.curriculum.constructs import CALLOUTS
 from trainer.curriculum.suggestions import suggestion
 from trainer.curriculum.token_filling import CALLOUT, CHECK, HEADING, NOTHING
 from trainer.yaml_text import Report
 
-CALLOUTS: Final = {"note": "Note", "practice": "Practice", "caution": "Caution", "safety": "Safety"}
-"""The kinds of callouts with the words that name them to readers."""
 _ALONE: Final = frozenset({"pre", "figure", CHECK, NOTHING})
 _BLOCK_PARENTS: Final = frozenset({"div", "li", "td", "th", "dd", "blockquote", "aside"})
 _STAND_INS: Final = frozenset({CALLOUT, HEADING, NOTHING})

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
+from html import unescape
 from typing import Final
 
 _ATX: Final = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<rest>.*))?")
@@ -43,7 +44,7 @@ def is_underline(line: str, above: str) -> bool:
 
 def plain_words(words: str) -> str:
     """A heading's words without the marks of emphasis and code."""
-    return _MARKS.sub("", words.replace("\\", "")).strip()
+    return _MARKS.sub("", unescape(words).replace("\\", "")).strip()
 
 
 def propose_id(words: str, taken: Collection[str], fallback: str) -> str:

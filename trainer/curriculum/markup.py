@@ -1,9 +1,7 @@
-"""Parses Markdown, and lets only safe HTML through: the one file that knows the libraries for both."""
+"""The one door through which an author's text becomes HTML."""
 
 import re
-from collections.abc import Callable, Mapping
 from html import escape
-from types import MappingProxyType
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -14,8 +12,7 @@ from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 
-from trainer.curriculum.formulas import ATTRIBUTES as FORMULA_ATTRIBUTES
-from trainer.curriculum.formulas import ELEMENTS as FORMULA_ELEMENTS
+from trainer.curriculum.allowed_html import PROTOCOLS, TAGS, is_allowed
 from trainer.curriculum.html_names import INLINE_NAMES
 from trainer.curriculum.safe_html import Html, trusted
 
@@ -33,89 +30,6 @@ _UNUSED_PATTERNS: Final = (
 )
 _UNUSED_BLOCKS: Final = ("setextheader", "reference")
 
-_Accepts = Callable[[str], bool]
-_ID: Final = re.compile(r"(?:fn|fnref)-[A-Za-z0-9_-]+")
-_OWN_PATH: Final = re.compile(r"/(?![/\\])[^\s\"'<>\\]*")
-_ADDRESS: Final = re.compile(r"https://[^\s\"'<>\\]+|mailto:[^\s\"'<>\\]+|#[A-Za-z0-9_.:-]+")
-_NUMBER: Final = re.compile(r"[0-9]{1,9}")
-
-
-def _one_of(*words: str) -> _Accepts:
-    return lambda value: value in words
-
-
-def _like(*patterns: re.Pattern[str]) -> _Accepts:
-    return lambda value: any(pattern.fullmatch(value) for pattern in patterns)
-
-
-def _any(_value: str) -> bool:
-    return True
-
-
-_CALLOUT_CLASSES: Final = tuple(f"callout callout-{kind}" for kind in ("note", "practice", "caution", "safety"))
-_CELL: Final = {"class": _one_of("align-left", "align-center", "align-right")}
-_ALLOWED: Final[Mapping[str, Mapping[str, _Accepts]]] = MappingProxyType(
-    {
-        "a": {
-            "href": _like(_OWN_PATH, _ADDRESS),
-            "class": _one_of("cite", "term", "footnote-back"),
-            "rel": _one_of("noopener noreferrer"),
-            "id": _like(_ID),
-            "aria-label": _any,
-            "data-note": _like(re.compile(r"note-[A-Za-z0-9_.:-]+")),
-        },
-        "aside": {"class": _one_of(*_CALLOUT_CLASSES), "role": _one_of("note")},
-        "blockquote": {},
-        "br": {},
-        "code": {},
-        "dd": {},
-        "div": {
-            "class": _one_of("table-frame", "formula"),
-            "role": _one_of("region"),
-            "tabindex": _one_of("0"),
-            "aria-label": _any,
-        },
-        "dl": {},
-        "dt": {},
-        "em": {},
-        "figcaption": {},
-        "figure": {},
-        "h3": {},
-        "h4": {},
-        "h5": {},
-        "h6": {},
-        "hr": {},
-        "i": {},
-        "img": {
-            "src": _like(_OWN_PATH),
-            "alt": _any,
-            "width": _like(_NUMBER),
-            "height": _like(_NUMBER),
-            "loading": _one_of("lazy"),
-        },
-        "li": {"id": _like(_ID)},
-        "ol": {"start": _like(_NUMBER), "class": _one_of("footnotes")},
-        "p": {"class": _one_of("callout-title")},
-        "pre": {},
-        "span": {
-            "class": _one_of("cites", "cites-by-name", "callout-kind", "task"),
-            "role": _one_of("img"),
-            "aria-label": _any,
-        },
-        "strong": {},
-        "sup": {"class": _one_of("footnote-mark")},
-        "table": {},
-        "tbody": {},
-        "td": _CELL,
-        "th": {**_CELL, "scope": _one_of("col")},
-        "thead": {},
-        "tr": {},
-        "ul": {},
-        **dict.fromkeys(INLINE_NAMES - {"sup"}, MappingProxyType({})),
-        **{name: dict.fromkeys(FORMULA_ATTRIBUTES.get(name, ()), _any) for name in FORMULA_ELEMENTS},
-    }
-)
-
 
 class MarkdownEngine:
     """A parser of Markdown and a door for HTML. Not to be shared between threads."""
@@ -123,9 +37,9 @@ class MarkdownEngine:
     def __init__(self) -> None:
         self._engine = _engine()
         self._cleaner = Cleaner(
-            tags=frozenset(_ALLOWED),
-            attributes=_is_allowed,
-            protocols=frozenset({"https", "mailto"}),
+            tags=TAGS,
+            attributes=is_allowed,
+            protocols=PROTOCOLS,
             strip_comments=True,
         )
 
@@ -170,11 +84,6 @@ class MarkdownEngine:
     def clean(self, html: str) -> Html:
         """Any HTML, with everything that is not on our lists shown as text or dropped, and every element closed."""
         return trusted(self._cleaner.clean(html))
-
-
-def _is_allowed(tag: str, name: str, value: str) -> bool:
-    accepts = _ALLOWED.get(tag, {}).get(name)
-    return accepts is not None and accepts(value)
 
 
 def _engine() -> markdown.Markdown:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from trainer.curriculum.bibliography import PATH as BIBLIOGRAPHY_PATH
 from trainer.curriculum.citations import Citations, citations_of
@@ -35,7 +35,7 @@ from trainer.quizzes.questions.question import Question
 from trainer.quizzes.quiz import Quiz
 from trainer.yaml_text import Report, SourceText
 
-Problems = tuple[Problem, ...]
+Problems: TypeAlias = tuple[Problem, ...]
 _OPENING: Final = "_opening"
 
 
@@ -105,7 +105,7 @@ class Renderer:
             sources=tuple(self._source(key, number) for key, number in work.numbering.numbers.items()),
             texts=self._texts(module.checks.values(), report),
         )
-        return rendered, tuple(sorted(report.problems))
+        return rendered, _sorted(report)
 
     def _typesetter(self, report: Report, work: "_ModuleWork", place: str) -> Typesetter:
         """For a section: numbers, notes and footnotes."""
@@ -170,7 +170,7 @@ class Renderer:
     def quiz(self, quiz: Quiz) -> tuple[RenderedTexts, Problems]:
         """See `render_quiz`."""
         report = Report(quiz.path)
-        return self._texts(quiz.questions, report), tuple(sorted(report.problems))
+        return self._texts(quiz.questions, report), _sorted(report)
 
     def _texts(self, questions: Iterable[Question], report: Report) -> RenderedTexts:
         typesetter = self._texts_typesetter(report)
@@ -213,7 +213,7 @@ class Renderer:
             RenderedReference(key=key, anchor=f"ref-{key}", short=self._citations.short(key), html=self._reference(key))
             for key in keys
         )
-        return entries, tuple(sorted(report.problems))
+        return entries, _sorted(report)
 
     def glossary(self) -> tuple[tuple[RenderedTerm, ...], Problems]:
         """See `render_glossary`."""
@@ -229,7 +229,7 @@ class Renderer:
             )
             for term in sorted(self.course.glossary.values(), key=lambda term: (term.term.casefold(), term.key))
         )
-        return terms, tuple(sorted(report.problems))
+        return terms, _sorted(report)
 
     def about(self) -> tuple[RenderedAbout, Problems]:
         """See `render_about`."""
@@ -240,7 +240,12 @@ class Renderer:
             is_not=typesetter.blocks(about.is_not) if about.is_not else None,
             help=typesetter.blocks(about.help) if about.help else None,
         )
-        return rendered, tuple(sorted(report.problems))
+        return rendered, _sorted(report)
+
+
+def _sorted(report: Report) -> Problems:
+    """The problems, each once: a prompt with gaps is typeset whole and in pieces."""
+    return tuple(sorted(set(report.problems)))
 
 
 @dataclass(slots=True, kw_only=True)

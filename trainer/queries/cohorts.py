@@ -111,7 +111,7 @@ class CohortPage:
 
 
 def cohorts_page(session: Session, database: Database, actor: Actor, now: Now) -> CohortsPage:
-    """Every cohort that the actor supervises: one statement for each course and two more, whatever their number."""
+    """Every cohort that the actor supervises: two statements."""
     titles = {
         head.course: database.library.edition(session, head.edition_id).outline.title
         for head in newest_editions(session)

@@ -51,7 +51,7 @@ class ContentPage:
 
 
 def content_page(session: Session, database: Database, actor: Actor, now: Now) -> ContentPage:
-    """The content list: one statement for each course and two more."""
+    """The content list: one statement, however many documents there are."""
     courses = []
     for head in newest_editions(session):
         if actor.may(Permission.AUTHOR, course_id=head.course_id):

@@ -12,7 +12,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from trainer.storage.library import Library
-from trainer.storage.turns import Turn, turns_at
+from trainer.storage.turns import NoTurn, Turn, turns_at
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -64,6 +64,8 @@ def _reachable() -> Iterator[None]:
         yield
     except (OperationalError, InterfaceError) as error:
         raise Unreachable(type(error.orig).__name__) from error
+    except NoTurn as error:
+        raise Unreachable(str(error)) from error
 
 
 def open_database(url: str) -> Database:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
 from trainer.storage.content import Blob, CourseRow, Document, Edition, EditionItem, Revision
 from trainer.storage.people import Person
@@ -52,9 +52,14 @@ def edition_numbered(session: Session, course: str, number: int) -> EditionHead 
 
 
 def newest_editions(session: Session) -> tuple[EditionHead, ...]:
-    """The newest edition of every course, by slug."""
-    slugs = session.scalars(select(CourseRow.slug).order_by(CourseRow.slug)).all()
-    return tuple(head for head in (newest_edition(session, slug) for slug in slugs) if head)
+    """The newest edition of every course, by slug: one statement."""
+    later = aliased(Edition)
+    newest = select(func.max(later.number)).where(later.course_id == Edition.course_id).scalar_subquery()
+    rows = session.execute(select(*_HEAD).join(CourseRow).where(Edition.number == newest).order_by(CourseRow.slug))
+    return tuple(
+        EditionHead(edition_id=row.id, course_id=row.course_id, course=row.slug, number=row.number, at=row.at)
+        for row in rows
+    )
 
 
 def edition_by_id(session: Session, edition_id: UUID) -> EditionHead | None:

@@ -1,0 +1,250 @@
+"""How many statements each page takes, whatever the number of people, documents and facts."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.support.attempts import RIGHT_ROUTES, begin, finish
+from tests.support.care_course import ROUTES, care_course, module_file
+from tests.support.clinic import (
+    COURSE,
+    EVENING,
+    ILSE,
+    PASSWORD,
+    actor_of,
+    after,
+    enrolment_of,
+    publish,
+)
+from tests.support.statements import Statements
+from trainer.access import PLATFORM, Actor, RoleName
+from trainer.actions import inviting, reading, signing_in, taking_quizzes
+from trainer.actions.folding import refold_outdated
+from trainer.queries.account import account_page, open_invitation, open_reset
+from trainer.queries.attempt import attempt_page, conflict_page, review_page
+from trainer.queries.checks import check_view
+from trainer.queries.cohorts import cohort_page, cohorts_page
+from trainer.queries.content_list import content_page
+from trainer.queries.figures import figure_content
+from trainer.queries.home import area_page, home_page, standing_page
+from trainer.queries.module import ModulePage, module_page
+from trainer.queries.person import person_page
+from trainer.queries.quiz import quiz_page
+from trainer.queries.reader import courses_of
+from trainer.queries.reference import about_page, glossary_page, references_page
+from trainer.queries.result import result_page
+from trainer.queries.signed_in import identity
+from trainer.quizzes.questions.question import BLANK
+from trainer.storage.content import Cohort
+from trainer.storage.database import Database
+from trainer.storage.people import SignedIn
+from trainer.tokens import digest_of
+
+Query = Callable[[Session], object]
+Count = Callable[[Query], int]
+
+
+@pytest.fixture
+def count(clinic: Database, count_statements: Callable[[Database], AbstractContextManager[Statements]]) -> Count:
+    """Counts the statements of a query once its texts have been read."""
+
+    def of(query: Query) -> int:
+        with clinic.reading() as session:
+            query(session)
+        with count_statements(clinic) as statements, clinic.reading() as session:
+            query(session)
+        return len(statements)
+
+    return of
+
+
+def cohort_id(database: Database) -> UUID:
+    with database.reading() as session:
+        return session.scalars(select(Cohort.id).where(Cohort.name == EVENING)).one()
+
+
+def test_whom_a_session_belongs_to_takes_one_statement(clinic: Database, count: Count) -> None:
+    token = signing_in.sign_in(clinic, ILSE, PASSWORD, "192.0.2.1", "a test", after())
+
+    assert count(lambda session: identity(session, digest_of(token), after().at)) == 1
+    assert count(lambda session: open_invitation(session, digest_of(token), after().at)) == 1
+    assert count(lambda session: open_reset(session, digest_of(token), after().at)) == 1
+
+
+def test_the_pages_of_a_course_for_a_trainee(clinic: Database, maren: Actor, count: Count) -> None:
+    reading.finish_section(clinic, maren, COURSE, ROUTES, "peak", after())
+    finish(clinic, maren, "routes", {}, after())
+    now = after(hours=1)
+    with clinic.reading() as session:
+        page = module_page(session, clinic, maren, COURSE, ROUTES, now)
+    assert isinstance(page, ModulePage)
+    check = next(part for section in page.sections for part in section.parts if hasattr(part, "question")).question.name
+
+    assert count(lambda session: courses_of(session, clinic, maren, now)) == 1
+    assert count(lambda session: home_page(session, clinic, maren, COURSE, now)) == 2
+    assert count(lambda session: area_page(session, clinic, maren, COURSE, "pharmacology", now)) == 2
+    assert count(lambda session: standing_page(session, clinic, maren, COURSE, now)) == 2
+    assert count(lambda session: module_page(session, clinic, maren, COURSE, ROUTES, now)) == 3
+    assert count(lambda session: check_view(session, clinic, maren, COURSE, ROUTES, check, now)) == 3
+    assert count(lambda session: quiz_page(session, clinic, maren, COURSE, "routes", now)) == 3
+    assert count(lambda session: references_page(session, clinic, maren, COURSE, now)) == 2
+    assert count(lambda session: glossary_page(session, clinic, maren, COURSE, now)) == 2
+    assert count(lambda session: about_page(session, clinic, maren, COURSE, now)) == 2
+
+
+def test_who_can_help_costs_the_quiz_page_one_statement_more(clinic: Database, maren: Actor, count: Count) -> None:
+    finish(clinic, maren, "routes", {}, after())
+    finish(clinic, maren, "routes", {}, after(days=2))
+
+    assert count(lambda session: quiz_page(session, clinic, maren, COURSE, "routes", after(days=3))) == 4
+
+
+def test_the_pages_of_a_course_for_staff(clinic: Database, count: Count) -> None:
+    ilse, now = actor_of(clinic, ILSE), after()
+
+    assert count(lambda session: home_page(session, clinic, ilse, COURSE, now)) == 1
+    assert count(lambda session: module_page(session, clinic, ilse, COURSE, ROUTES, now)) == 1
+    assert count(lambda session: quiz_page(session, clinic, ilse, COURSE, "routes", now)) == 1
+
+
+def test_the_pages_of_an_attempt(clinic: Database, maren: Actor, count: Count) -> None:
+    attempt = begin(clinic, maren, "routes", after())
+    attempt.answer("im-peak", "at-once", after())
+    name = attempt.code("im-peak")
+
+    assert count(lambda session: attempt_page(session, clinic, maren, attempt.id, None, after())) == 2
+    assert count(lambda session: review_page(session, clinic, maren, attempt.id, after())) == 2
+    assert count(lambda session: conflict_page(session, clinic, maren, attempt.id, name, BLANK)) == 2
+
+
+def test_the_result_of_ones_own_attempt_and_of_somebody_elses(
+    clinic: Database, maren: Actor, sven: Actor, count: Count
+) -> None:
+    attempt = finish(clinic, maren, "routes", RIGHT_ROUTES, after())
+
+    assert count(lambda session: result_page(session, clinic, maren, attempt.id)) == 7
+    assert count(lambda session: result_page(session, clinic, sven, attempt.id)) == 8
+
+
+def test_the_account_takes_three_statements_however_many_sessions_there_are(
+    clinic: Database, maren: Actor, count: Count
+) -> None:
+    before = count(lambda session: account_page(session, maren, UUID(int=1), after().at))
+    with clinic.writing() as session:
+        for number in range(20):
+            signing_in.start_session(session, maren.person_id, f"token {number}", "a test", after())
+        session.commit()
+
+    assert before == count(lambda session: account_page(session, maren, UUID(int=1), after().at)) == 3
+    with clinic.reading() as session:
+        assert len(session.scalars(select(SignedIn).where(SignedIn.person_id == maren.person_id)).all()) == 21
+
+
+def test_a_cohort_takes_three_statements_however_many_people_there_are(
+    clinic: Database, maren: Actor, sven: Actor, count: Count
+) -> None:
+    cohort, now = cohort_id(clinic), after(hours=1)
+    before = count(lambda session: cohort_page(session, clinic, sven, cohort, now))
+    for number in range(12):
+        token = inviting.invite(
+            clinic, PLATFORM, f"n{number}@example.org", RoleName.TRAINEE, course=None, cohort=EVENING, now=after()
+        )
+        inviting.accept(clinic, token, f"Nora {number}", PASSWORD, "a test", after())
+    finish(clinic, maren, "routes", {}, after())
+
+    with clinic.reading() as session:
+        assert len(cohort_page(session, clinic, sven, cohort, now).people) == 15
+    assert before == count(lambda session: cohort_page(session, clinic, sven, cohort, now)) == 3
+    assert count(lambda session: cohorts_page(session, clinic, sven, now)) == 2
+
+
+def test_a_cohort_takes_no_more_statements_while_it_is_brought_up_to_an_edition(
+    clinic: Database, sven: Actor, count: Count
+) -> None:
+    publish(
+        clinic,
+        care_course({"curriculum/sessions/presence.md": module_file("Presence", "S1", "## On {#on}\n\nGo.\n")}),
+        after(),
+    )
+
+    cohort = cohort_id(clinic)
+    assert count(lambda session: cohort_page(session, clinic, sven, cohort, after(hours=1))) == 3
+
+
+def test_one_person_takes_five_statements_however_much_they_did(
+    clinic: Database, maren: Actor, sven: Actor, count: Count
+) -> None:
+    enrolment = enrolment_of(clinic, maren)
+    before = count(lambda session: person_page(session, clinic, sven, enrolment, after(days=3)))
+    finish(clinic, maren, "routes", {}, after())
+    finish(clinic, maren, "routes", {}, after(days=2))
+    for section in ("peak", "onset"):
+        reading.finish_section(clinic, maren, COURSE, ROUTES, section, after())
+
+    assert before == count(lambda session: person_page(session, clinic, sven, enrolment, after(days=3))) == 5
+
+
+def test_the_content_list_takes_no_more_statements_for_more_documents(clinic: Database, count: Count) -> None:
+    ilse = actor_of(clinic, ILSE)
+    before = count(lambda session: content_page(session, clinic, ilse, after()))
+    modules = {
+        f"curriculum/sessions/m{number}.md": module_file(f"Module {number}", f"M{number}", "## One {#one}\n\nText.\n")
+        for number in range(10)
+    }
+    names = ", ".join(["presence", *(f"m{number}" for number in range(10))])
+    course = care_course()["curriculum/course.yml"].decode().replace("modules: [presence]", f"modules: [{names}]")
+    publish(clinic, care_course({**modules, "curriculum/course.yml": course}), after())
+
+    with clinic.reading() as session:
+        [care, _] = content_page(session, clinic, ilse, after()).courses
+    assert sum(row.kind == "module" for row in care.rows) == 13
+    assert before == count(lambda session: content_page(session, clinic, ilse, after())) == 1
+
+
+def test_an_enrolment_behind_the_newest_edition_is_folded_for_its_page_without_writing(
+    clinic: Database, maren: Actor, count: Count
+) -> None:
+    publish(
+        clinic, care_course({"curriculum/glossary.yml": "troche:\n  term: Troche\n  definition: Sweet.\n"}), after()
+    )
+    behind = count(lambda session: home_page(session, clinic, maren, COURSE, after(hours=1)))
+    list(refold_outdated(clinic, after(hours=1)))
+
+    assert behind == 7
+    assert count(lambda session: home_page(session, clinic, maren, COURSE, after(hours=1))) == 2
+
+
+def test_a_figure_takes_two_statements_for_staff_and_three_for_trainees(
+    clinic: Database, maren: Actor, count: Count
+) -> None:
+    with clinic.reading() as session:
+        page = module_page(session, clinic, maren, COURSE, ROUTES, after())
+    assert isinstance(page, ModulePage)
+    html = "".join(str(getattr(part, "html", "")) for section in page.sections for part in section.parts)
+    digest = html.partition("/media/")[2].partition(".svg")[0]
+    ilse = actor_of(clinic, ILSE)
+
+    assert count(lambda session: figure_content(session, ilse, digest)) == 2
+    assert count(lambda session: figure_content(session, maren, digest)) == 3
+
+
+def test_starting_and_answering_take_a_fixed_number_of_statements(
+    clinic: Database,
+    maren: Actor,
+    count_statements: Callable[[Database], AbstractContextManager[Statements]],
+) -> None:
+    attempt = begin(clinic, maren, "routes", after())
+    attempt.answer("transfer", "true", after())
+    with count_statements(clinic) as first:
+        attempt.answer("im-peak", "at-once", after())
+    with count_statements(clinic) as again:
+        attempt.answer("im-peak", "within-20", after(), seen=1)
+    with count_statements(clinic) as submitting:
+        taking_quizzes.submit(clinic, maren, attempt.id, after())
+
+    assert (len(first), len(again)) == (5, 6)
+    assert len(submitting) <= 16

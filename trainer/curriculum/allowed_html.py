@@ -1,0 +1,105 @@
+"""Lists the HTML that may reach a page."""
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from trainer.curriculum.constructs import CALLOUTS
+from trainer.curriculum.formulas import ATTRIBUTES as FORMULA_ATTRIBUTES
+from trainer.curriculum.formulas import ELEMENTS as FORMULA_ELEMENTS
+from trainer.curriculum.html_names import INLINE_NAMES
+
+PROTOCOLS: Final = frozenset({"https", "mailto"})
+"""Where links may lead, besides our own pages."""
+_Accepts: TypeAlias = Callable[[str], bool]
+_ID: Final = re.compile(r"(?:fn|fnref)-[A-Za-z0-9_-]+")
+_OWN_PATH: Final = re.compile(r"/(?![/\\])[^\s\"'<>\\]*")
+_ADDRESS: Final = re.compile(r"https://[^\s\"<>\\]+|mailto:[^\s\"<>\\]+|#[A-Za-z0-9_.:-]+")
+_NUMBER: Final = re.compile(r"[0-9]{1,9}")
+
+
+def _one_of(*words: str) -> _Accepts:
+    return lambda value: value in words
+
+
+def _like(*patterns: re.Pattern[str]) -> _Accepts:
+    return lambda value: any(pattern.fullmatch(value) for pattern in patterns)
+
+
+def _any(_value: str) -> bool:
+    return True
+
+
+_CALLOUT_CLASSES: Final = tuple(f"callout callout-{kind}" for kind in CALLOUTS)
+_CELL: Final = {"class": _one_of("align-left", "align-center", "align-right")}
+_ATTRIBUTES: Final[Mapping[str, Mapping[str, _Accepts]]] = MappingProxyType(
+    {
+        "a": {
+            "href": _like(_OWN_PATH, _ADDRESS),
+            "class": _one_of("cite", "term", "footnote-back"),
+            "rel": _one_of("noopener noreferrer"),
+            "id": _like(_ID),
+            "aria-label": _any,
+            "data-note": _like(re.compile(r"note-[A-Za-z0-9_.:-]+")),
+        },
+        "aside": {"class": _one_of(*_CALLOUT_CLASSES), "role": _one_of("note")},
+        "blockquote": {},
+        "br": {},
+        "code": {},
+        "dd": {},
+        "div": {
+            "class": _one_of("table-frame", "formula"),
+            "role": _one_of("region"),
+            "tabindex": _one_of("0"),
+            "aria-label": _any,
+        },
+        "dl": {},
+        "dt": {},
+        "em": {},
+        "figcaption": {},
+        "figure": {},
+        "h3": {},
+        "h4": {},
+        "h5": {},
+        "h6": {},
+        "hr": {},
+        "i": {},
+        "img": {
+            "src": _like(_OWN_PATH),
+            "alt": _any,
+            "width": _like(_NUMBER),
+            "height": _like(_NUMBER),
+            "loading": _one_of("lazy"),
+        },
+        "li": {"id": _like(_ID)},
+        "ol": {"start": _like(_NUMBER), "class": _one_of("footnotes")},
+        "p": {"class": _one_of("callout-title")},
+        "pre": {},
+        "span": {
+            "class": _one_of("cites", "cites-by-name", "callout-kind", "task"),
+            "role": _one_of("img"),
+            "aria-label": _any,
+        },
+        "strong": {},
+        "sup": {"class": _one_of("footnote-mark")},
+        "table": {},
+        "tbody": {},
+        "td": _CELL,
+        "th": {**_CELL, "scope": _one_of("col")},
+        "thead": {},
+        "tr": {},
+        "ul": {},
+        **dict.fromkeys(INLINE_NAMES - {"sup"}, MappingProxyType({})),
+        **{name: dict.fromkeys(FORMULA_ATTRIBUTES.get(name, ()), _any) for name in FORMULA_ELEMENTS},
+    }
+)
+
+TAGS: Final = frozenset(_ATTRIBUTES)
+"""The elements that may stand."""
+
+
+def is_allowed(tag: str, name: str, value: str) -> bool:
+    """Whether an element may have an attribute with this value: each is one that we write ourselves."""
+    accepts = _ATTRIBUTES.get(tag, {}).get(name)
+    return accepts is not None and accepts(value)
