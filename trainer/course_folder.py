@@ -1,7 +1,7 @@
 """Reads a folder of course files, and writes one."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -26,15 +26,29 @@ def read_folder(root: Path) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for folder in FOLDERS:
-        for place, folders, names in os.walk(root / folder, followlinks=False):
-            for name in sorted([*names, *(each for each in folders if (Path(place) / each).is_symlink())]):
-                _read(Path(place) / name, root, files, problems)
+        if (root / folder).is_symlink():
+            problems.append(Problem(folder, 1, "this link points out of the course; put the folder itself here"))
+            continue
+        for path in _found_in(root / folder, root, problems):
+            _read(path, root, files, problems)
     return files, tuple(sorted(problems))
 
 
+def _found_in(folder: Path, root: Path, problems: list[Problem]) -> Iterator[Path]:
+    """What a folder holds, and what its folders hold; links to folders are given, not entered."""
+
+    def note(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            why = f"this folder cannot be read ({error.strerror}); check its permissions"
+            problems.append(Problem(_shown(Path(error.filename), root), 1, why))
+
+    for place, folders, names in os.walk(folder, onerror=note, followlinks=False):
+        links = [name for name in folders if (Path(place) / name).is_symlink()]
+        yield from (Path(place) / name for name in sorted([*names, *links]))
+
+
 def _read(path: Path, root: Path, files: dict[str, bytes], problems: list[Problem]) -> None:
-    name = path.relative_to(root).as_posix()
-    shown = name.encode("utf-8", "backslashreplace").decode()
+    shown = _shown(path, root)
     if any(fnmatch(path.name, pattern) for pattern in _LEFTOVERS):
         problems.append(Problem(shown, 1, "this file is passed over; delete it", Severity.WARNING))
     elif path.is_symlink() and not _stays_inside(path, root):
@@ -50,6 +64,13 @@ def _read(path: Path, root: Path, files: dict[str, bytes], problems: list[Proble
             problems.append(Problem(shown, 1, f"this file cannot be read ({error.strerror}); check its permissions"))
 
 
+def _shown(path: Path, root: Path) -> str:
+    """A path from the root, on one line and in UTF-8 whatever its bytes are."""
+    name = path.relative_to(root).as_posix()
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
+
+
 def _stays_inside(path: Path, root: Path) -> bool:
     try:
         return any(path.resolve(strict=True).is_relative_to((root / folder).resolve()) for folder in FOLDERS)
@@ -58,15 +79,23 @@ def _stays_inside(path: Path, root: Path) -> bool:
 
 
 def write_folder(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write an edition's files below `root`. Raises FolderError where it holds other files than these."""
-    for folder in FOLDERS:
-        for path in (root / folder).rglob("*"):
-            name = path.relative_to(root).as_posix()
-            if path.is_file() and name not in files:
-                raise FolderError(f"{path} is not part of the edition; export into an empty folder")
-    if root.exists() and not any((root / folder).exists() for folder in FOLDERS) and any(root.iterdir()):
-        raise FolderError(f"{root} holds other files; export into an empty folder")
+    """Write an edition's files below `root`. Raises FolderError where it holds anything but these, byte for byte."""
+    for place, folders, names in os.walk(root, followlinks=False):
+        for name in sorted([*names, *(each for each in folders if _is_foreign(Path(place) / each, root))]):
+            _require_same(Path(place) / name, root, files)
     for name, content in files.items():
         target = root / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+
+
+def _is_foreign(folder: Path, root: Path) -> bool:
+    return folder.is_symlink() or (folder.parent == root and folder.name not in FOLDERS)
+
+
+def _require_same(path: Path, root: Path, files: Mapping[str, bytes]) -> None:
+    name = path.relative_to(root).as_posix()
+    if name not in files or path.is_symlink():
+        raise FolderError(f"{path} is not part of the edition; export into an empty folder")
+    if not path.is_file() or path.read_bytes() != files[name]:
+        raise FolderError(f"{path} is not as the edition has it; export into an empty folder")

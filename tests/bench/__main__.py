@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -70,7 +70,8 @@ def _scratch() -> Iterator[Path]:
             yield Path(folder)
     finally:
         if is_new:
-            _FOLDER.rmdir()
+            with suppress(OSError):  # somebody else has begun to use it
+                _FOLDER.rmdir()
 
 
 def _weight(visit: tuple[Loaded, ...]) -> list[str]:

@@ -78,7 +78,7 @@ def application() -> Flask:
 
     app = Flask("bare")
     app.secret_key = "0123456789abcdef"
-    app.jinja_loader = DictLoader({"page.html": _PAGE})  # type: ignore[misc]  # a cached property, meant to be set
+    app.jinja_loader = DictLoader({"page.html": _PAGE})
     manager = LoginManager(app)
 
     @manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login ships no types

@@ -51,15 +51,14 @@ def load(
 
 @contextmanager
 def bare_flask(database: Path, log: Path) -> Iterator[str]:
-    """Serve the bare application; gives its address."""
+    """Serve the bare application; gives its host."""
     port = free_port()
-    address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "tests.bench.bare", str(database), str(port)]
     with log.open("ab") as output:
         process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output)
     try:
-        _wait_for(f"{address}/sign-in", process, log)
-        yield address
+        _wait_for(f"http://127.0.0.1:{port}/sign-in", process, log)
+        yield f"127.0.0.1:{port}"
     finally:
         process.terminate()
         with suppress(subprocess.TimeoutExpired):

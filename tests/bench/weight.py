@@ -1,6 +1,5 @@
 """Counts what a browser loads for a page, by following what its HTML, stylesheets and scripts name."""
 
-import gzip
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -105,14 +105,19 @@ def read_module(body: str) -> tuple[Module, tuple[Problem, ...]]:
 
 def course_with(body: str) -> Course:
     """The course whose module on routes has this body, mistakes and all."""
+    return _with(read_module(body)[0])
+
+
+def _with(module: Module) -> Course:
     course = small_course()
-    return replace(course, modules={**course.modules, "pharmacology/routes": read_module(body)[0]})
+    return replace(course, modules={**course.modules, module.key: module})
 
 
 def rendered(body: str) -> tuple[RenderedModule, tuple[Problem, ...]]:
     """The module on routes with this body, and the problems of reading and rendering it."""
-    module, problems = render_module(course_with(body), "pharmacology/routes", LINKS)
-    return module, tuple(sorted((*read_module(body)[1], *problems)))
+    source, found = read_module(body)
+    module, problems = render_module(_with(source), source.key, LINKS)
+    return module, tuple(sorted((*found, *problems)))
 
 
 def html_of(parts: tuple[Part, ...]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from tests.docs.documents import Document, Section, codes
 from trainer.cli.commands import trainer
@@ -88,3 +89,10 @@ def test_the_settings_of_the_first_set_up_are_enough_to_serve() -> None:
     given = dict(line.split("=", 1) for line in block.splitlines())
     settings = read_settings(given, needs=frozenset({"TRAINER_SECRET_KEY", "TRAINER_BASE_URL"}))
     assert (settings.base_url, settings.proxies, settings.is_secure) == ("https://training.example.org", 1, True)
+
+
+def test_the_help_shows_the_first_steps_each_on_its_own_line() -> None:
+    lines = [" ".join(line.split()) for line in CliRunner().invoke(trainer, ["--help"]).output.splitlines()]
+    assert "A real course: trainer database upgrade" in lines
+    assert "trainer publish FOLDER" in lines
+    assert "trainer serve" in lines

@@ -80,8 +80,7 @@ def test_when_all_are_answered_the_last_is_shown(gate: Taken) -> None:
 def test_there_is_no_page_once_the_time_is_over_or_the_attempt_handed_in(gate: Taken) -> None:
     assert page_of(gate, now=after(minutes=29, seconds=59)).due_at == after(minutes=30).at
     with gate.database.reading() as session:
-        for query in (review_page,):
-            assert query(session, gate.database, gate.actor, gate.id, after(minutes=30)) is None
+        assert review_page(session, gate.database, gate.actor, gate.id, after(minutes=30)) is None
         assert attempt_page(session, gate.database, gate.actor, gate.id, None, after(minutes=30)) is None
     gate.submit(after(minutes=1))
     with gate.database.reading() as session:

@@ -131,7 +131,7 @@ def test_an_open_attempt_has_no_result(clinic: Database, maren: Actor, sven: Act
     attempt = begin(clinic, maren, "routes", after())
     with clinic.reading() as session:
         assert result_page(session, clinic, maren, attempt.id) is None
-        with pytest.raises(NotFound, match="not submitted yet"):
+        with pytest.raises(NotFound, match="not submitted"):
             result_page(session, clinic, sven, attempt.id)
 
 

@@ -18,7 +18,7 @@ from trainer.storage.database import Unreachable
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="trainer", prog_name="trainer")
 def trainer() -> None:
-    r"""Train therapists in ketamine-assisted psychotherapy.
+    """Train therapists in ketamine-assisted psychotherapy.
 
     \b
     A first look:      trainer demo
@@ -30,7 +30,7 @@ def trainer() -> None:
 
     Every command works on instance/trainer.db below the current folder, or on the database that
     TRAINER_DATABASE_URL names.
-    """
+    """  # noqa: D301 (click looks for the character that \b stands for)
 
 
 for command in (demo, serve, check, publish, export, cohorts, people, database, progress):

@@ -1,10 +1,8 @@
 """Says how a source is named in the text, and how it stands in a list of references."""
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import astuple
 from functools import lru_cache
 from html import escape
 from importlib.resources import as_file, files
@@ -53,7 +51,6 @@ _DISGUISE: Final = str.maketrans({"&": "\ue002", "<": "\ue003", ">": "\ue004", '
 _UNDISGUISE: Final = str.maketrans({"\ue002": "&amp;", "\ue003": "&lt;", "\ue004": "&gt;", "\ue005": "&quot;"})
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 _DOUBLE_STOP: Final = re.compile(r"([?!]|(?<!\.)\.)\.(?!\.)")
-_NEVER_SHOWN: Final = frozenset({"note", "annote", "abstract", "keywords", "file"})
 _NO_YEAR: Final = "n.d."
 _OTHERS: Final = Name(family="others")
 
@@ -98,12 +95,6 @@ class Citations:
         entry = self._in_style(key) or f"{escape(self.short(key))}. {escape(_title(source))}."
         address = _address(source)
         return f"{entry} {address}" if address else entry
-
-    def essence(self, key: str) -> str:
-        """All of an entry that can reach a page, for comparing. Raises KeyError for an unknown key."""
-        source = self._sources[key]
-        shown = {field: value for field, value in source.fields.items() if field not in _NEVER_SHOWN}
-        return json.dumps([source.kind, [*map(astuple, source.authors)], [*map(astuple, source.editors)], shown])
 
     def is_odd(self, key: str) -> bool:
         """Whether the style cannot write an entry, so that it is written plainly."""

@@ -7,9 +7,8 @@ from sqlalchemy.orm import Session
 
 from trainer.access import Actor
 from trainer.clock import Now
-from trainer.curriculum.course import ModulesRule
 from trainer.curriculum.outline import ModuleOutline, QuizOutline
-from trainer.curriculum.progress import required_modules, required_quizzes
+from trainer.curriculum.progress import needs_quiz, needs_reading, required_modules, required_quizzes
 from trainer.curriculum.state import (
     State,
     Unmet,
@@ -22,6 +21,7 @@ from trainer.errors import NotFound
 from trainer.queries.modules import AreaCard, area_card, minutes_left
 from trainer.queries.reader import CourseHead, Reader, reader_of
 from trainer.quizzes.attempts import IsOpen, MayStart, permission
+from trainer.quizzes.quiz import Purpose
 from trainer.storage.database import Database
 
 
@@ -136,8 +136,11 @@ def standing_page(session: Session, database: Database, actor: Actor, course: st
         course=reader.head,
         completed_at=standings.course.completed_at,
         unmet=tuple((each, _target(each.item)) for each in unmet),
-        met=tuple(module.title for module in required if standings.module(module.key).completed_at),
-        rules=_rules(reader, len(required)),
+        met=tuple(module.title for module in required if standings.module(module.key).completed_at)
+        + tuple(
+            quiz.title for quiz in required_quizzes(outline, reader.rules) if standings.quiz(quiz.slug).completed_at
+        ),
+        rules=_rules(reader),
     )
 
 
@@ -145,16 +148,24 @@ def _target(item: str) -> str:
     return item.partition(":")[2]
 
 
-def _rules(reader: Reader, modules: int) -> tuple[str, ...]:
+def _rules(reader: Reader) -> tuple[str, ...]:
+    outline, rules = reader.edition.outline, reader.rules
+    required = required_modules(outline, rules)
+    to_read = sum(needs_reading(rules, module) for module in required)
+    to_pass = sum(needs_quiz(rules, module) for module in required)
     sentences = []
-    if reader.rules.read is ModulesRule.ALL:
-        sentences.append(f"Finish every section of {modules} modules.")
-    quizzes = [
-        module for module in reader.edition.outline.modules() if module.quiz and module.key in reader.rules.modules
-    ]
-    if required_quizzes(reader.edition.outline, reader.rules) or reader.rules.quizzes == "passed":
-        sentences.append(f"Pass the quizzes of {len(quizzes)} of them.")
+    if to_read:
+        sentences.append(f"Finish every section of {_modules(to_read)}.")
+    if to_pass:
+        sentences.append(f"Pass the {'quiz' if to_pass == 1 else 'quizzes'} of {_modules(to_pass)}.")
+    for quiz in required_quizzes(outline, rules):
+        is_pre_test = quiz.terms.purpose is Purpose.PRE_TEST
+        sentences.append(f"Submit “{quiz.title}”; any result counts." if is_pre_test else f"Pass “{quiz.title}”.")
     return tuple(sentences)
+
+
+def _modules(number: int) -> str:
+    return "one module" if number == 1 else f"{number} modules"
 
 
 def _next(reader: Reader, now: Now) -> NextStep | None:

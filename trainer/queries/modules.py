@@ -7,6 +7,7 @@ from fractions import Fraction
 from trainer.addresses import links_of
 from trainer.clock import Now
 from trainer.curriculum.outline import AreaOutline, ModuleOutline
+from trainer.curriculum.progress import is_required
 from trainer.curriculum.state import State, is_open, missing_prerequisites, module_state
 from trainer.queries.reader import Reader
 from trainer.quizzes.scoring import percent
@@ -88,7 +89,7 @@ def _row(module: ModuleOutline, reader: Reader, today: date) -> ModuleRow:
         fact=_fact(module, reader),
         why="" if is_staff else _why(module, reader, opens),
         is_open=opens,
-        is_required=module.key in reader.rules.modules,
+        is_required=is_required(module, reader.rules),
     )
 
 
@@ -112,6 +113,6 @@ def _why(module: ModuleOutline, reader: Reader, opens: bool) -> str:
         changed = [section.title for section in module.sections if section.id in reached.again]
         lead = "Changed since you finished" if reached.completed_at else "Changed, to read again"
         return f"{lead}: {listed(changed)}"
-    if module.key not in reader.rules.modules:
+    if not is_required(module, reader.rules):
         return "Not required of you; open to read"
     return ""

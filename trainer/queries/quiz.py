@@ -51,7 +51,10 @@ class AttemptRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuizPage:
-    """A quiz's start page. `step` is one of start, continue, wait, ask, asked, passed, closed, look."""
+    """A quiz's start page. `step` is one of start, continue, over, wait, ask, asked, passed, closed, look.
+
+    `until` is when the open attempt is submitted, or when the wait ends.
+    """
 
     course: CourseHead
     slug: str
@@ -111,6 +114,7 @@ def quiz_card(quiz: QuizOutline, reader: Reader, now: Now) -> QuizCard:
     actions = {
         "start": "Go to the quiz",
         "continue": "Continue the attempt",
+        "over": "See the result",
         "passed": "Look at your results",
         "wait": "See when you can try again",
     }
@@ -133,7 +137,8 @@ def _step(quiz: QuizOutline, reached: QuizStanding, now: Now) -> tuple[str, date
         case MayStart():
             return "start", None
         case IsOpen():
-            return "continue", None
+            is_over = reached.open_until is not None and now.at >= reached.open_until
+            return ("over" if is_over else "continue"), reached.open_until
         case MustWait(until=until):
             return "wait", until
         case NoneLeft():

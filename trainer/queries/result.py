@@ -78,12 +78,14 @@ class ResultPage:
 def result_page(session: Session, database: Database, actor: Actor, attempt_id: UUID) -> ResultPage | None:
     """The result of one's own attempt, or of one in a cohort that one supervises.
 
-    None while the attempt is open. Raises NotFound for anybody else's.
+    None while one's own attempt is open. Raises NotFound for anybody else's.
     """
     head, person_id = attempt_head(session, database, attempt_id)
     is_own = person_id == actor.person_id
     if not is_own and not actor.may(Permission.SUPERVISE, course_id=head.course_id, cohort_id=head.cohort_id):
         raise NotFound("There is no such attempt.")
+    if head.submitted_at is None and not is_own:
+        raise NotFound("This attempt was not submitted yet.")
     if head.submitted_at is None:
         return None
     scores = session.scalars(select(Score).where(Score.attempt_id == attempt_id).order_by(Score.number)).all()

@@ -88,7 +88,7 @@ class EditionItem(Immutable, Base):
 
 
 class Rendering(Base):
-    """A projection of texts, by the digest of all that went into it; can be made again at any time."""
+    """A text as HTML, by the digest of itself, or the view of an edition; can be made again at any time."""
 
     __tablename__ = "rendering"
     key: Mapped[str] = mapped_column(primary_key=True)

@@ -78,7 +78,7 @@ def open_database(url: str) -> Database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         return Database(writer, reader, turn=turns_at(parsed.database))
     parsed = parsed.set(drivername="postgresql+psycopg")
-    options = {"pool_pre_ping": True, "pool_size": 2, "max_overflow": 4}
+    options = {"pool_pre_ping": True, "pool_size": 2, "max_overflow": 4, "hide_parameters": True}
     return Database(
         create_engine(parsed, **options),
         # A page and a comparison see one moment, however many statements they take; on SQLite any transaction does.
@@ -90,7 +90,7 @@ def open_database(url: str) -> Database:
 
 def sqlite_engine(url: URL, begin: str, *further: str) -> Engine:
     """An engine whose transactions start with `begin`; `further` pragmas overrule those of every connection."""
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:  # an internal type of the pool

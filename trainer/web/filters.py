@@ -6,6 +6,7 @@ from datetime import date, datetime
 from flask import Flask
 
 from trainer.curriculum.course import Phase
+from trainer.passwords import SHORTEST
 from trainer.settings import Settings
 
 _PHASES = {
@@ -35,6 +36,7 @@ def register(app: Flask, settings: Settings) -> None:
         local = value.astimezone(settings.zone)
         return f"{local:%A}, {local.day} {local:%B %Y} at {local:%H:%M} {local.tzname()}"
 
+    app.jinja_env.globals["shortest_password"] = SHORTEST
     app.add_template_filter(day)
     app.add_template_filter(clock)
     app.add_template_filter(hour)
