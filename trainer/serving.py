@@ -1,27 +1,21 @@
-"""Serves the application: worker processes for requests, one more process for the sweep."""
+"""Starts the server, and sweeps in a process beside it."""
 
-import contextlib
 import logging
 import os
 import signal
 import socket
-import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable
 from types import FrameType
-from typing import Any
-
-from granian import Granian
-from granian.constants import Interfaces
+from typing import NoReturn
 
 from trainer import clock, mail
 from trainer.actions.sending import Message, send_next
 from trainer.actions.sweeping import EVERY, hold_lease, sweep
 from trainer.settings import Settings, read_settings
 from trainer.storage.database import Database, Unreachable, open_database
-from trainer.web.app import create_app
+from trainer.workers import log_to_standard_error
 
 _MOST_MESSAGES = 20
 _log = logging.getLogger("trainer.serving")
@@ -31,42 +25,16 @@ class PortTaken(Exception):
     """Another program listens on the port."""
 
 
-def application() -> Any:  # a WSGI application, as the server calls it
-    """The application of one worker process, from the environment that `serve` was started with."""
-    # Ctrl-C reaches every process of a terminal. The first one tells the workers to end; both at once hang them.
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
-    log_to_standard_error()
-    settings = read_settings(os.environ, needs=frozenset({"TRAINER_SECRET_KEY", "TRAINER_BASE_URL"}))
-    return create_app(settings, open_database(settings.database_url))
+def serve(settings: Settings, host: str, port: int) -> NoReturn:
+    """Become the server, until told to stop; requests under way are answered first. Raises PortTaken.
 
-
-def serve(settings: Settings, host: str, port: int) -> None:
-    """Serve until told to stop; requests under way are answered first. Raises PortTaken."""
+    This process goes on as another program, `trainer.workers`, which knows nothing of rendering or migrating: what a
+    server has loaded, each of its workers holds. The settings are read again from the environment.
+    """
     require_free_port(host, port)
-    # Its own session: Ctrl-C reaches this process, which then tells the sweep to end.
-    sweeper = subprocess.Popen([sys.executable, "-m", "trainer.serving", str(os.getpid())], start_new_session=True)  # noqa: S603
-    server = Granian(
-        "trainer.serving:application",
-        factory=True,
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=settings.workers,
-        blocking_threads=1,
-        backlog=1024,
-        respawn_failed_workers=True,
-        workers_kill_timeout=20,
-        log_enabled=True,
-        log_access=False,
-        websockets=False,
-    )
-    try:
-        server.serve()
-    finally:
-        sweeper.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            sweeper.wait(timeout=20)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execv(sys.executable, [sys.executable, "-P", "-m", "trainer.workers", host, str(port), str(settings.workers)])  # noqa: S606
 
 
 def require_free_port(host: str, port: int) -> None:
@@ -98,11 +66,6 @@ def sweep_for_ever(settings: Settings, database: Database, is_stopped: Callable[
             time.sleep(0.25)
 
 
-def log_to_standard_error() -> None:
-    """One line for each event; answers and tokens are never among them."""
-    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-
-
 def _send_waiting(settings: Settings, database: Database, is_stopped: Callable[[], bool]) -> None:
     def send(message: Message) -> None:
         mail.send(message, settings)
@@ -111,14 +74,6 @@ def _send_waiting(settings: Settings, database: Database, is_stopped: Callable[[
     for _ in range(_MOST_MESSAGES):
         if is_stopped() or not send_next(database, send, clock.now(settings.zone)):
             return
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that started it was killed, so that nobody holds the port."""
-    parent = os.getppid()
-    while os.getppid() == parent:
-        time.sleep(0.5)
-    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _main() -> None:

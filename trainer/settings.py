@@ -79,12 +79,22 @@ _CURES = {
 
 def _database(value: str, wrong: list[str]) -> str:
     try:
-        backend = make_url(value).get_backend_name()
+        url = make_url(value)
     except ArgumentError:
-        backend = ""
-    if backend not in ("sqlite", "postgresql"):
         wrong.append("TRAINER_DATABASE_URL must begin with sqlite:/// or postgresql://")
+        return value
+    except ValueError:
+        wrong.append("TRAINER_DATABASE_URL cannot be read; it looks like postgresql://user:password@host:5432/name")
+        return value
+    if url.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"):
+        wrong.append("TRAINER_DATABASE_URL must begin with sqlite:/// or postgresql://")
+    elif url.get_backend_name() == "sqlite" and (url.query or not _is_file(url.database)):
+        wrong.append("TRAINER_DATABASE_URL must name a file and nothing else, such as sqlite:///instance/trainer.db")
     return value
+
+
+def _is_file(path: str | None) -> bool:
+    return bool(path) and path != ":memory:" and "\0" not in str(path)
 
 
 def _secret(value: str, wrong: list[str]) -> str:

@@ -16,6 +16,7 @@ from trainer.access import PLATFORM
 from trainer.actions import folding
 from trainer.actions.cohorts import add_cohort
 from trainer.actions.editions import Change, Options
+from trainer.actions.sweeping import sweep
 from trainer.curriculum.standing import CourseStanding, to_json
 from trainer.ids import SYSTEM
 from trainer.storage.database import Database
@@ -167,6 +168,20 @@ def test_only_what_is_old_is_refolded(templates: Templates) -> None:
     assert run(database, 4) == [(1, 1)]
     assert there.standings(november(4)).module("basics/first").item == "module:basics/first"
     assert here.standings(november(4)) == here.standings(november(3))
+
+
+def test_the_sweep_does_it_too(templates: Templates) -> None:
+    database = first_edition(templates)
+    trainee = join(database, "Ann", november(2))
+    trainee.read("basics/first", november(3), "begin")
+    trainee.take("first", november(3))
+    publish(database, tiny_course(files={FIRST: module_text("first", {"begin": SECTIONS["begin"]})}), november(4))
+
+    sweep(database, november(5))
+
+    assert [each.at for each in completions(database, trainee.actor.person_id)] == [november(5).at]
+    assert list(folding.verify(database, november(5))) == []
+    assert run(database, 5) == []
 
 
 def test_an_enrolment_whose_standing_was_thrown_away_gets_it_back(templates: Templates) -> None:

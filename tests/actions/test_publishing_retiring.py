@@ -11,7 +11,7 @@ from tests.support.publications import first_edition, newest, problems_of, publi
 from tests.support.trainees import Trainee, join
 from trainer.actions.editions import Change, Options
 from trainer.actions.folding import verify
-from trainer.curriculum.state import is_open, why_not_complete
+from trainer.curriculum.state import is_open
 from trainer.errors import NotFound
 from trainer.queries.editions import edition_files
 from trainer.queries.module import ModulePage, module_page
@@ -23,15 +23,6 @@ WITHOUT = {SECOND: None, ITS_QUIZ: None}
 """The folder lacks the second module."""
 UNLISTED = {COURSE_FILE: course_text(areas={"basics": ("first",), "practice": ("third",)}), **WITHOUT}
 """The folder lacks the second module, and course.yml no longer names it."""
-
-
-def unmet(trainee: Trainee, day: int) -> set[str]:
-    """The items that keep somebody from being complete."""
-    now = november(day)
-    edition, enrolment = newest(trainee.database), trainee.enrolment(now)
-    with trainee.database.reading() as session:
-        rules = trainee.database.library.rules(session, enrolment.rules_revision_id)
-    return {each.item for each in why_not_complete(edition.outline, rules, trainee.standings(now), now.at)}
 
 
 def test_a_document_that_the_folder_lacks_is_named_and_kept(templates: Templates) -> None:
@@ -127,16 +118,16 @@ def test_a_module_that_is_no_longer_listed_is_required_of_nobody(templates: Temp
     middle.complete("basics/first", november(3))
     for module in ("basics/first", "practice/third"):
         ready.complete(module, november(3))
-    assert unmet(middle, 3) == {"module:basics/second", "quiz:second", "module:practice/third", "quiz:third"}
-    assert unmet(ready, 3) == {"module:basics/second", "quiz:second"}
+    assert middle.unmet(november(3)) == {"module:basics/second", "quiz:second", "module:practice/third", "quiz:third"}
+    assert ready.unmet(november(3)) == {"module:basics/second", "quiz:second"}
 
     published(database, tiny_course(files=UNLISTED), november(4), Options(retire=retire))
 
     assert (SECOND in newest(database).revisions) is not retire
     assert newest(database).outline.module("basics/second") is None
     assert newest(database).outline.quiz("second") is None
-    assert unmet(middle, 5) == {"module:practice/third", "quiz:third"}
-    assert unmet(ready, 5) == set()
+    assert middle.unmet(november(5)) == {"module:practice/third", "quiz:third"}
+    assert ready.unmet(november(5)) == set()
     assert ready.standings(november(5)).course.completed_at == november(4).at
     assert list(verify(database, november(5))) == []
 
@@ -246,10 +237,10 @@ def test_a_removed_section_is_required_of_nobody_and_a_new_one_of_those_in_the_m
     late.read("basics/second", november(5), "begin")
     published(database, tiny_course(files={SECOND: more}), november(6))
 
-    assert unmet(late, 7) >= {"module:basics/second"}
+    assert late.unmet(november(7)) >= {"module:basics/second"}
     for each in (done, middle):
         assert not each.standings(november(7)).module("basics/second").is_changed_since
-        assert "module:basics/second" not in unmet(each, 7)
+        assert "module:basics/second" not in each.unmet(november(7))
 
 
 def test_a_section_that_was_removed_while_it_was_read_is_refused(templates: Templates) -> None:

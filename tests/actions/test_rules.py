@@ -9,134 +9,90 @@ from tests.support.courses import AREAS, COURSE_FILE, course_text, tiny_course
 from tests.support.databases import Templates
 from tests.support.days import november
 from tests.support.publications import published
-from tests.support.trainees import Trainee, join
+from tests.support.rules_in_force import (
+    AUTUMN,
+    BOTH,
+    PASSING,
+    QUIZZES,
+    READING,
+    course,
+    in_force,
+    rules_of,
+    two_cohorts,
+)
+from tests.support.trainees import join
 from trainer.access import PLATFORM
 from trainer.actions.cohorts import add_cohort
 from trainer.actions.editions import Options
 from trainer.actions.folding import refold_outdated, verify
 from trainer.actions.rules import Reach
 from trainer.clock import Now
-from trainer.curriculum.state import why_not_complete
 from trainer.ids import SYSTEM
-from trainer.storage.content import Cohort, Revision, RulesInForce
-from trainer.storage.database import Database
-
-READING = {"read": "all", "quizzes": "none"}
-QUIZZES = {"read": "none", "quizzes": "passed"}
-BOTH = {"read": "all", "quizzes": "passed"}
-PASSING = ("passing the quizzes was not required",)
-AUTUMN = "the cohort “Autumn”"
-
-
-def course(read: str, quizzes: str, modules: str = "first second", title: str = "A tiny course") -> dict[str, bytes]:
-    """The tiny course with these rules, of which the basics list these modules; the others stay documents."""
-    areas = {"basics": tuple(modules.split()), "practice": ("third",)}
-    listed = {COURSE_FILE: course_text(areas=areas, read=read, quizzes=quizzes, title=title)}
-    return tiny_course(areas=areas, files=listed)
-
-
-def begun(templates: Templates, rules: dict[str, str] | None = None) -> Database:
-    """A course published on the first; a cohort 'Autumn' runs from the second, 'Winter' begins on the twentieth."""
-    database = templates.get("newest")
-    published(database, course(**(rules or READING)), november(1))
-    add_cohort(database, PLATFORM, "Autumn", "tiny", date(2026, 11, 2), date(2026, 12, 18), november(1))
-    add_cohort(database, PLATFORM, "Winter", "tiny", date(2026, 11, 20), date(2027, 3, 18), november(1))
-    return database
-
-
-def rows(database: Database, cohort: str | None = "Autumn") -> list[tuple[int, int, date]]:
-    """Number, revision of course.yml and first day of the rules of a cohort, or of those without one."""
-    with database.reading() as session:
-        found = (
-            select(RulesInForce.number, Revision.number, RulesInForce.first_day)
-            .join(Revision, RulesInForce.revision_id == Revision.id)
-            .outerjoin(Cohort, RulesInForce.cohort_id == Cohort.id)
-            .where(Cohort.name == cohort if cohort else RulesInForce.cohort_id.is_(None))
-            .order_by(RulesInForce.number)
-        )
-        return [(row[0], row[1], row[2]) for row in session.execute(found)]
-
-
-def in_force(trainee: Trainee, day: int) -> int:
-    """The number of the revision of course.yml that is in force for somebody on a day."""
-    revision_id = trainee.enrolment(november(day)).rules_revision_id
-    with trainee.database.reading() as session:
-        return session.scalars(select(Revision.number).where(Revision.id == revision_id)).one()
-
-
-def unmet(trainee: Trainee, day: int) -> set[str]:
-    """What keeps somebody from being complete on a day."""
-    now = november(day)
-    enrolment = trainee.enrolment(now)
-    with trainee.database.reading() as session:
-        library = trainee.database.library
-        outline = library.edition(session, enrolment.edition_id).outline
-        rules = library.rules(session, enrolment.rules_revision_id)
-    return {each.item for each in why_not_complete(outline, rules, trainee.standings(now), now.at)}
+from trainer.storage.content import RulesInForce
 
 
 def test_a_cohort_begins_with_the_rules_published_then(templates: Templates) -> None:
-    database = begun(templates)
+    database = two_cohorts(templates)
 
-    assert rows(database, "Autumn") == [(1, 1, date(2026, 11, 2))]
-    assert rows(database, "Winter") == [(1, 1, date(2026, 11, 20))]
+    assert rules_of(database, "Autumn") == [(1, 1, date(2026, 11, 2))]
+    assert rules_of(database, "Winter") == [(1, 1, date(2026, 11, 20))]
 
 
 def test_a_harder_course_does_not_reach_a_running_cohort(templates: Templates) -> None:
-    database = begun(templates)
+    database = two_cohorts(templates)
     trainee = join(database, "Ann", november(3), cohort="Autumn")
 
     outcome = published(database, course(**BOTH), november(5))
 
     assert outcome.rules == (Reach(name=AUTUMN, first_day=None, harder=PASSING),)
-    assert rows(database) == [(1, 1, date(2026, 11, 2))]
+    assert rules_of(database) == [(1, 1, date(2026, 11, 2))]
     assert in_force(trainee, 30) == 1
-    assert unmet(trainee, 6) == {"module:basics/first", "module:basics/second", "module:practice/third"}
+    assert trainee.unmet(november(6)) == {"module:basics/first", "module:basics/second", "module:practice/third"}
 
 
 def test_a_harder_course_reaches_cohorts_that_begin_later(templates: Templates) -> None:
-    database = begun(templates)
+    database = two_cohorts(templates)
     early = join(database, "Ann", november(3), cohort="Winter")
 
     published(database, course(**BOTH), november(5))
 
-    assert rows(database, "Winter") == [(1, 1, date(2026, 11, 20)), (2, 2, date(2026, 11, 20))]
+    assert rules_of(database, "Winter") == [(1, 1, date(2026, 11, 20)), (2, 2, date(2026, 11, 20))]
     assert in_force(early, 5) == 2
     assert in_force(early, 20) == 2
 
 
 def test_a_cohort_added_after_it_has_the_harder_rules(templates: Templates) -> None:
-    database = begun(templates)
+    database = two_cohorts(templates)
     published(database, course(**BOTH), november(5))
 
     add_cohort(database, PLATFORM, "Spring", "tiny", date(2026, 11, 6), date(2027, 6, 18), november(6))
 
-    assert rows(database, "Spring") == [(1, 2, date(2026, 11, 6))]
+    assert rules_of(database, "Spring") == [(1, 2, date(2026, 11, 6))]
 
 
 def test_who_joins_a_running_cohort_later_is_under_its_rules(templates: Templates) -> None:
-    database = begun(templates)
+    database = two_cohorts(templates)
     published(database, course(**BOTH), november(5))
 
     assert in_force(join(database, "Late", november(6), cohort="Autumn"), 6) == 1
 
 
 def test_a_harder_course_reaches_a_running_cohort_from_the_day_that_is_named(templates: Templates) -> None:
-    database = begun(templates)
+    database = two_cohorts(templates)
     trainee = join(database, "Ann", november(3), cohort="Autumn")
 
     outcome = published(database, course(**BOTH), november(5), Options(harder_from=date(2026, 11, 10)))
 
     assert outcome.rules == (Reach(name=AUTUMN, first_day=date(2026, 11, 10), harder=PASSING),)
-    assert rows(database) == [(1, 1, date(2026, 11, 2)), (2, 2, date(2026, 11, 10))]
+    assert rules_of(database) == [(1, 1, date(2026, 11, 2)), (2, 2, date(2026, 11, 10))]
     assert in_force(trainee, 9) == 1
     assert in_force(trainee, 10) == 2
-    assert "quiz:first" not in unmet(trainee, 9)
-    assert "quiz:first" in unmet(trainee, 10)
+    assert "quiz:first" not in trainee.unmet(november(9))
+    assert "quiz:first" in trainee.unmet(november(10))
 
 
 def test_standings_are_brought_up_to_new_rules_on_the_day_that_they_come(templates: Templates) -> None:
-    database = begun(templates)
+    database = two_cohorts(templates)
     reader = join(database, "Ann", november(3), cohort="Autumn")
     published(database, course(**BOTH), november(5), Options(harder_from=date(2026, 11, 10)))
     reader.read("basics/first", november(6))
@@ -152,7 +108,7 @@ def test_standings_are_brought_up_to_new_rules_on_the_day_that_they_come(templat
 
 
 def test_harder_rules_may_hold_from_today(templates: Templates) -> None:
-    database = begun(templates)
+    database = two_cohorts(templates)
     trainee = join(database, "Ann", november(3), cohort="Autumn")
 
     published(database, course(**BOTH), november(5), Options(harder_from=date(2026, 11, 5)))
@@ -161,7 +117,7 @@ def test_harder_rules_may_hold_from_today(templates: Templates) -> None:
 
 
 def test_an_easier_course_reaches_everybody_at_once(templates: Templates) -> None:
-    database = begun(templates, BOTH)
+    database = two_cohorts(templates, BOTH)
     reader, alone = join(database, "Ann", november(3), cohort="Autumn"), join(database, "Ben", november(3))
     for trainee in (reader, alone):
         for module in ("basics/first", "basics/second", "practice/third"):
@@ -171,19 +127,19 @@ def test_an_easier_course_reaches_everybody_at_once(templates: Templates) -> Non
     outcome = published(database, course(**READING), november(5))
 
     assert outcome.rules == ()
-    assert rows(database) == [(1, 1, date(2026, 11, 2)), (2, 2, date(2026, 11, 5))]
+    assert rules_of(database) == [(1, 1, date(2026, 11, 2)), (2, 2, date(2026, 11, 5))]
     for trainee in (reader, alone):
         assert trainee.standings(november(5)).course.completed_at == november(5).at
     assert list(verify(database, november(6))) == []
 
 
 def test_a_mixture_of_easier_and_harder_is_harder(templates: Templates) -> None:
-    database = begun(templates)
+    database = two_cohorts(templates)
 
     outcome = published(database, course(**QUIZZES), november(5))
 
     assert outcome.rules == (Reach(name=AUTUMN, first_day=None, harder=PASSING),)
-    assert rows(database) == [(1, 1, date(2026, 11, 2))]
+    assert rules_of(database) == [(1, 1, date(2026, 11, 2))]
 
 
 def test_a_new_module_makes_a_course_harder(templates: Templates) -> None:
@@ -195,31 +151,31 @@ def test_a_new_module_makes_a_course_harder(templates: Templates) -> None:
     outcome = published(database, course(**BOTH), november(5))
 
     assert outcome.rules == (Reach(name=AUTUMN, first_day=None, harder=("the module basics/second was not required",)),)
-    assert "module:basics/second" not in unmet(trainee, 6)
+    assert "module:basics/second" not in trainee.unmet(november(6))
     trainee.complete("basics/second", november(6))  # it is there to read all the same
     assert trainee.standings(november(6)).module("basics/second").completed_at == november(6).at
 
 
 def test_a_removed_module_makes_a_course_easier(templates: Templates) -> None:
-    database = begun(templates)
+    database = two_cohorts(templates)
 
     outcome = published(database, course(**READING, modules="first"), november(5), Options(retire=True))
 
     assert outcome.rules == ()
-    assert rows(database) == [(1, 1, date(2026, 11, 2)), (2, 2, date(2026, 11, 5))]
+    assert rules_of(database) == [(1, 1, date(2026, 11, 2)), (2, 2, date(2026, 11, 5))]
 
 
 def test_other_words_in_course_yml_change_no_rules(templates: Templates) -> None:
-    database = begun(templates)
+    database = two_cohorts(templates)
 
     outcome = published(database, course(**READING, title="Another name"), november(5))
 
     assert outcome.rules == ()
-    assert rows(database) == [(1, 1, date(2026, 11, 2))]
+    assert rules_of(database) == [(1, 1, date(2026, 11, 2))]
 
 
 def test_a_change_that_leaves_course_yml_alone_adds_no_rules(templates: Templates) -> None:
-    database = begun(templates)
+    database = two_cohorts(templates)
 
     published(
         database,
@@ -228,127 +184,42 @@ def test_a_change_that_leaves_course_yml_alone_adds_no_rules(templates: Template
         Options(retire=True),
     )
 
-    assert rows(database, "Autumn") == [(1, 1, date(2026, 11, 2))]
-    assert rows(database, "Winter") == [(1, 1, date(2026, 11, 20))]
-
-
-def test_milder_rules_take_the_place_of_harder_ones_that_are_planned(templates: Templates) -> None:
-    database = begun(templates, QUIZZES)
-    published(database, course(**BOTH, modules="first second"), november(5), Options(harder_from=date(2026, 11, 10)))
-
-    # Still harder than what holds today, since 'third' alone has to be read now.
-    outcome = published(database, course(**BOTH, modules="first"), november(6), Options(retire=True))
-
-    assert outcome.rules == (
-        Reach(name=AUTUMN, first_day=date(2026, 11, 10), harder=("reading every section was not required",)),
-    )
-    assert rows(database)[1:] == [(2, 2, date(2026, 11, 10)), (3, 3, date(2026, 11, 10))]
-
-
-def test_rules_that_ask_for_what_is_planned_hold_from_that_day(templates: Templates) -> None:
-    database = begun(templates)
-    trainee = join(database, "Ann", november(3), cohort="Autumn")
-    published(database, course(**BOTH), november(5), Options(harder_from=date(2026, 11, 10)))
-
-    outcome = published(database, course(**BOTH, title="Another name"), november(6))
-
-    assert outcome.rules == (Reach(name=AUTUMN, first_day=date(2026, 11, 10), harder=PASSING),)
-    assert in_force(trainee, 9) == 1
-    assert in_force(trainee, 10) == 3
-
-
-def test_rules_still_harder_than_planned_do_not_come_by_themselves(templates: Templates) -> None:
-    database = begun(templates, {"read": "none", "quizzes": "none"})
-    trainee = join(database, "Ann", november(3), cohort="Autumn")
-    published(database, course(**READING), november(5), Options(harder_from=date(2026, 11, 10)))
-
-    outcome = published(database, course(**BOTH), november(6))
-
-    assert [reach.first_day for reach in outcome.rules] == [None]
-    assert in_force(trainee, 30) == 2
-
-
-def test_an_easier_course_calls_off_what_was_planned(templates: Templates) -> None:
-    database = begun(templates, READING)
-    trainee = join(database, "Ann", november(3), cohort="Autumn")
-    published(database, course(**BOTH), november(5), Options(harder_from=date(2026, 11, 10)))
-
-    outcome = published(database, course(**READING, modules="first"), november(6), Options(retire=True))
-
-    assert outcome.rules == ()
-    assert in_force(trainee, 6) == 3
-    assert in_force(trainee, 10) == 3
-
-
-def test_the_old_course_again_calls_off_what_was_planned(templates: Templates) -> None:
-    database = begun(templates, READING)
-    trainee = join(database, "Ann", november(3), cohort="Autumn")
-    published(database, course(**BOTH), november(5), Options(harder_from=date(2026, 11, 10)))
-
-    published(database, course(**READING), november(6), Options(based_on=2))
-
-    assert in_force(trainee, 6) == 3
-    assert in_force(trainee, 10) == 3
-
-
-def test_a_day_can_be_named_before_the_one_planned(templates: Templates) -> None:
-    database = begun(templates)
-    trainee = join(database, "Ann", november(3), cohort="Autumn")
-    published(database, course(**BOTH), november(5), Options(harder_from=date(2026, 11, 20)))
-
-    published(database, course(**BOTH, title="Sooner"), november(6), Options(harder_from=date(2026, 11, 8)))
-
-    assert in_force(trainee, 7) == 1
-    assert in_force(trainee, 8) == 3
-    assert in_force(trainee, 20) == 3
-
-
-def test_of_two_planned_steps_a_milder_course_holds_from_the_first_that_it_does_not_exceed(
-    templates: Templates,
-) -> None:
-    database = begun(templates, {"read": "none", "quizzes": "none"})
-    trainee = join(database, "Ann", november(3), cohort="Autumn")
-    published(database, course(**READING), november(4), Options(harder_from=date(2026, 11, 10)))
-    published(database, course(**BOTH), november(5), Options(harder_from=date(2026, 11, 15)))
-
-    # No harder than what comes on the tenth, and published last.
-    published(database, course(**READING, modules="first"), november(6), Options(retire=True))
-
-    assert [in_force(trainee, day) for day in (9, 10, 15)] == [1, 4, 4]
+    assert rules_of(database, "Autumn") == [(1, 1, date(2026, 11, 2))]
+    assert rules_of(database, "Winter") == [(1, 1, date(2026, 11, 20))]
 
 
 def test_a_cohort_that_begins_today_is_running(templates: Templates) -> None:
-    database = begun(templates)
+    database = two_cohorts(templates)
 
     published(database, course(**BOTH), november(20))
 
-    assert rows(database, "Winter") == [(1, 1, date(2026, 11, 20))]
+    assert rules_of(database, "Winter") == [(1, 1, date(2026, 11, 20))]
 
 
 def test_somebody_without_a_cohort_has_rules_of_their_own(templates: Templates) -> None:
-    database = begun(templates)
+    database = two_cohorts(templates)
     alone = join(database, "Ann", november(3))
 
     outcome = published(database, course(**BOTH), november(5), Options(harder_from=date(2026, 11, 10)))
 
-    assert rows(database, None) == [(1, 1, date(2026, 11, 3)), (2, 2, date(2026, 11, 10))]
+    assert rules_of(database, None) == [(1, 1, date(2026, 11, 3)), (2, 2, date(2026, 11, 10))]
     assert (in_force(alone, 9), in_force(alone, 10)) == (1, 2)
     assert Reach(name="a trainee without a cohort", first_day=date(2026, 11, 10), harder=PASSING) in outcome.rules
 
 
 def test_who_joined_this_evening_keeps_the_rules_though_it_is_tomorrow_elsewhere(templates: Templates) -> None:
-    database = begun(templates)
+    database = two_cohorts(templates)
     evening = Now(datetime(2026, 11, 4, 3, 30, tzinfo=UTC), date(2026, 11, 3))  # half past ten, five hours behind
     alone = join(database, "Ann", evening)
 
     published(database, course(**BOTH), evening)
 
-    assert rows(database, None) == [(1, 1, date(2026, 11, 3))]
+    assert rules_of(database, None) == [(1, 1, date(2026, 11, 3))]
     assert in_force(alone, 4) == 1
 
 
 def test_every_row_of_rules_tells_by_whom_and_for_whom(templates: Templates) -> None:
-    database = begun(templates)
+    database = two_cohorts(templates)
     alone = join(database, "Ann", november(3))
     published(database, course(**BOTH), november(5), Options(harder_from=date(2026, 11, 10)))
 
@@ -364,7 +235,7 @@ def test_every_row_of_rules_tells_by_whom_and_for_whom(templates: Templates) -> 
 
 @pytest.mark.parametrize("retire", [False, True])
 def test_rules_that_name_a_module_that_is_gone_ask_for_it_of_nobody(templates: Templates, retire: bool) -> None:
-    database = begun(templates)
+    database = two_cohorts(templates)
     trainee = join(database, "Ann", november(3), cohort="Autumn")
     gone = tiny_course(
         areas={"basics": ("first",), "practice": ("third",)},
@@ -375,4 +246,4 @@ def test_rules_that_name_a_module_that_is_gone_ask_for_it_of_nobody(templates: T
     published(database, gone, november(5), Options(retire=retire))
 
     assert in_force(trainee, 6) == 1  # it asks for the module still
-    assert unmet(trainee, 6) == {"module:basics/first", "module:practice/third"}
+    assert trainee.unmet(november(6)) == {"module:basics/first", "module:practice/third"}

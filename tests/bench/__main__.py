@@ -1,8 +1,7 @@
-"""Measures the served platform beside a bare Flask, in three rounds, and prints what came out.
+"""Measures the served platform beside a bare Flask, in three rounds, and prints what came out."""
 
-`make bench`, or `python -m tests.bench`. Everything stays on this machine, is over in about four minutes at most, and
-what it made is removed at the end.
-"""
+# `make bench`, or `python -m tests.bench`. Everything stays on this machine, is over in about four minutes at most, and
+# what it made is removed at the end.
 
 import os
 import platform

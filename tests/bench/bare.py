@@ -1,7 +1,6 @@
-"""A bare Flask application: the limit of what any page or form on the same libraries can do on this machine.
+"""A bare Flask application: the limit of what any page or form on the same libraries can do on this machine."""
 
-`python -m tests.bench.bare DATABASE PORT` serves it as `trainer serve` serves the platform.
-"""
+# `python -m tests.bench.bare DATABASE PORT` serves it as `trainer serve` serves the platform.
 
 import os
 import sys

@@ -1,8 +1,7 @@
-"""Sends prepared requests over kept-alive connections and times each answer; a program of its own.
+"""Sends prepared requests over kept-alive connections and times each answer; a program of its own."""
 
-It reads a plan from standard input and writes what it saw to standard output, both as JSON. It does as little as it
-can for each request, since it shares the processors with the servers that it measures.
-"""
+# It reads a plan from standard input and writes what it saw to standard output, both as JSON. It does as little as it
+# can for each request, since it shares the processors with the servers that it measures.
 
 import json
 import selectors

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 from tests.bench.visitor import Answer, Visitor
 
-_LOADED_LINKS = frozenset({"stylesheet", "preload", "modulepreload", "icon", "manifest"})
+_TAG = re.compile(r"<(?:link|script|img|source|iframe|video|audio)\b[^>]*>")
+_SOURCE = re.compile(r'\ssrc="([^"]+)"')
+_LINK = re.compile(r'<link\b(?=[^>]*\srel="(?:stylesheet|preload|modulepreload|icon|manifest)")[^>]*\shref="([^"]+)"')
 _NAMED = {
     "text/css": re.compile(r"""(?:url\(|@import\s)\s*["']?([^"')\s]+)"""),
     "text/javascript": re.compile(r"""\b(?:from|import)\s*\(?\s*["']([^"']+)["']"""),
@@ -51,9 +53,7 @@ def _fetch(visitor: Visitor, url: str) -> Answer:
 def _named(url: str, answer: Answer) -> Iterator[str]:
     kind = answer.headers.get("content-type", "").partition(";")[0]
     if kind == "text/html":
-        finder = _Finder()
-        finder.feed(answer.text)
-        names = finder.names
+        names = [unescape(found[1]) for found in map(_loads, _TAG.findall(answer.text)) if found]
     elif kind in _NAMED:
         names = _NAMED[kind].findall(answer.text)
     else:
@@ -61,17 +61,5 @@ def _named(url: str, answer: Answer) -> Iterator[str]:
     yield from (urljoin(url, name) for name in names if not name.startswith(("data:", "#")))
 
 
-class _Finder(HTMLParser):
-    """Finds what a browser fetches of its own accord for a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        named = given.get("src") if tag in ("script", "img", "source", "iframe", "video", "audio") else None
-        if tag == "link" and _LOADED_LINKS & set((given.get("rel") or "").split()):
-            named = given.get("href")
-        if named:
-            self.names.append(named)
+def _loads(tag: str) -> re.Match[str] | None:
+    return _LINK.match(tag) if tag.startswith("<link") else _SOURCE.search(tag)

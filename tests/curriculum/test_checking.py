@@ -208,3 +208,12 @@ def test_a_review_in_a_quiz_is_answered_with_where_reviews_are_recorded() -> Non
 @pytest.mark.parametrize("path", [COURSE, GLOSSARY, ROUTES, QUIZ, FIGURE, "curriculum/references.bib"])
 def test_no_file_stops_the_check(path: str, text: str) -> None:
     check_course(course_files({path: text}), LINKS)
+
+
+def test_a_mistake_in_a_quiz_does_not_hide_where_it_does_not_fit_the_course() -> None:
+    broken = QUIZ_TEXT.replace("zanos2018", "nobody").replace("objective: compare", "objective: nothing")
+    assert [problem.split(";")[0] for problem in problems({QUIZ: f"{broken}tries: 3\n"})] == [
+        "quizzes/routes.yml:4: the module 'pharmacology/routes' has no objective 'nothing'",
+        "quizzes/routes.yml:10: the bibliography has no 'nobody'",
+        "quizzes/routes.yml:12: unknown key 'tries'",
+    ]

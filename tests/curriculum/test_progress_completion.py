@@ -1,5 +1,7 @@
 """When a module and a course are complete, by each of the rules that a course may have."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.curriculum.small_outline import (
@@ -114,6 +116,19 @@ def test_a_completion_is_found_once() -> None:
 
     assert folded.found == ()
     assert folded.standings.module("basics/plain").completed_at == day(3)
+
+
+def test_what_a_quiz_completes_is_not_changed_since_that_day() -> None:
+    quizzes_only = rules("basics/first", read=ModulesRule.NONE)
+    changed = course(module("basics/first", quiz=TERMS, revision=2, changed_at={"end": 2}))
+    facts = Facts(readings=READ_FIRST, attempts=[PASSED])  # 'end' was read before it was changed
+
+    found = fold(changed, quizzes_only, facts, day(20))
+    recorded = replace(facts, completions=[completion("module:basics/first", revision=2, at=20)])
+    later = fold(changed, quizzes_only, recorded, day(21))
+
+    assert not found.standings.module("basics/first").is_changed_since
+    assert later.standings.module("basics/first") == found.standings.module("basics/first")
 
 
 def test_the_completed_course_stays_complete_when_more_is_asked() -> None:

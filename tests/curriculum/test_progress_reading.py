@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from tests.curriculum.small_outline import completion, course, day, finished, module, opened, read_all, rules
 from trainer.curriculum.outline import ModuleOutline
 from trainer.curriculum.progress import CompletionFact, Facts, ReadingFact, fold
@@ -167,11 +169,12 @@ def test_a_further_change_marks_it_again() -> None:
     assert reached(outline, readings, [completion(ITEM)]).again == ("end",)
 
 
-def test_changes_from_before_the_completion_are_not_since() -> None:
+@pytest.mark.parametrize("completed_in", [2, 3])
+def test_changes_from_before_the_completion_are_not_since(completed_in: int) -> None:
     outline = module(KEY, revision=3, changed_at={"end": 2})
 
-    # Completed in revision 3 by its quiz alone: 'end' was last read before it was changed.
-    standing = reached(outline, read_all(outline, revision=1), [completion(ITEM, revision=3)])
+    # Completed by its quiz alone: 'end' was last read before it was changed.
+    standing = reached(outline, read_all(outline, revision=1), [completion(ITEM, revision=completed_in)])
 
     assert not standing.is_changed_since
 

@@ -37,7 +37,8 @@ MAY_IMPORT: Mapping[str, Set[str]] = {
     "mail": BELOW_WEB,
     "demonstration": BELOW_WEB,
     "web": BELOW_WEB,
-    "serving": BELOW_WEB | {"web", "mail"},
+    "workers": BELOW_WEB | {"web"},
+    "serving": BELOW_WEB | {"workers", "mail"},
     "cli": BELOW_WEB | {"web", "mail", "serving", "course_folder", "demonstration"},
     "__main__": {"cli"},
 }
@@ -51,13 +52,13 @@ KNOWN_TO_ONE: Mapping[str, Set[str]] = {
     "sqlalchemy": {"storage", "actions", "queries", "settings"},
     "alembic": {"storage"},
     "psycopg": {"storage"},
-    "granian": {"serving"},
+    "granian": {"workers"},
     "click": {"cli"},
     "argon2": {"passwords"},
 }
 """The libraries that only some parts know."""
 
-WITHOUT_TABLES = {"web", "serving", "mail", "cli"}
+WITHOUT_TABLES = {"web", "workers", "serving", "mail", "cli"}
 TABLES = tuple(f"trainer.storage.{name}" for name in ("base", "content", "learning", "people", "schema"))
 
 MAY_IMPORT_INSIDE_A_FUNCTION: Mapping[tuple[str, str], str] = {}

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from sqlalchemy import func, select
 
 from tests.support.databases import Templates
-from trainer.storage import migrating
 from trainer.storage.database import Database
 from trainer.storage.people import Person
+from trainer.storage.version import newest_version, version_of
 
 
 def _add_a_person(database: Database) -> None:
@@ -22,7 +22,7 @@ def _people(database: Database) -> int:
 
 
 def test_a_database_holds_the_newest_schema_and_the_platform_alone(database: Database) -> None:
-    assert migrating.version_of(database) == migrating.newest_version()
+    assert version_of(database) == newest_version()
     assert _people(database) == 1
 
 

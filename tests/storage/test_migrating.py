@@ -11,6 +11,7 @@ from tests.support.next_migration import scripts_with
 from tests.support.one_row_each import fill_every_table
 from trainer.storage import migrating
 from trainer.storage.database import Database
+from trainer.storage.version import newest_version, version_of
 
 FAILS_HALF_WAY = """op.create_table("left_over", sa.Column("id", sa.Integer(), primary_key=True))
     with op.batch_alter_table("lease") as batch:
@@ -44,9 +45,9 @@ def test_a_new_database_agrees_with_the_models(database: Database) -> None:
 
 def test_an_empty_database_has_no_version(templates: Templates) -> None:
     database = templates.empty()
-    assert migrating.version_of(database) is None
+    assert version_of(database) is None
     migrating.upgrade(database)
-    assert migrating.version_of(database) == migrating.newest_version()
+    assert version_of(database) == newest_version()
 
 
 def test_upgrading_the_newest_changes_nothing(templates: Templates) -> None:
@@ -62,7 +63,7 @@ def test_a_failing_migration_leaves_nothing_behind(templates: Templates, tmp_pat
     with pytest.raises(RuntimeError, match="the power went out"):
         migrating.upgrade(database, scripts=scripts_with(tmp_path, FAILS_HALF_WAY))
     assert what_it_holds(database) == before
-    assert migrating.version_of(database) == migrating.newest_version()
+    assert version_of(database) == newest_version()
 
 
 def test_a_first_upgrade_that_fails_leaves_the_database_empty(templates: Templates, tmp_path: Path) -> None:

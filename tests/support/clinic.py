@@ -12,7 +12,7 @@ from tests.support.care_course import care_course, harbour_course
 from tests.support.databases import Templates
 from trainer import clock
 from trainer.access import PLATFORM, Actor, HeldRole, RoleName
-from trainer.actions import cohorts, inviting, people, publishing
+from trainer.actions import cohorts, inviting, people, publishing, signing_in
 from trainer.actions.editions import Options
 from trainer.clock import Now
 from trainer.ids import PersonId
@@ -111,5 +111,5 @@ def _fill(database: Database) -> None:
             database, PLATFORM, member.address, member.role, course=member.course, cohort=member.cohort, now=before
         )
         name = member.address.partition("@")[0].capitalize()
-        inviting.accept(database, token, name, PASSWORD, "a test", before)
+        signing_in.sign_out(database, inviting.accept(database, token, name, PASSWORD, "a test", before), before)
     people.deactivate(database, PLATFORM, GRETA, before)

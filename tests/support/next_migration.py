@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from trainer.storage import migrating
+from trainer.storage.version import SCRIPTS, newest_version
 
 _MIGRATION = '''
 """A migration of tomorrow."""
@@ -22,7 +22,7 @@ def upgrade():
 
 def scripts_with(folder: Path, upgrade: str) -> Path:
     """The folder of our migrations and of one more that does what `upgrade` says in Python."""
-    scripts = shutil.copytree(migrating.SCRIPTS, folder / "migrations")
-    words = _MIGRATION.format(newest=migrating.newest_version(), upgrade=upgrade)
+    scripts = shutil.copytree(SCRIPTS, folder / "migrations")
+    words = _MIGRATION.format(newest=newest_version(), upgrade=upgrade)
     (scripts / "versions" / "next.py").write_text(words)
     return scripts

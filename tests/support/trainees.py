@@ -10,6 +10,7 @@ from trainer.actions import reading, taking_quizzes
 from trainer.actions.enrolling import enrol, find_scope, give_role
 from trainer.clock import Now
 from trainer.curriculum.standing import Standings
+from trainer.curriculum.state import why_not_complete
 from trainer.demonstration.answering import right_form, wrong_form
 from trainer.ids import AttemptId, PersonId
 from trainer.queries.attempt import attempt_head
@@ -71,6 +72,14 @@ class Trainee:
             found = own_enrolment(session, self.actor.person_id, self.course, now.today)
         assert found is not None
         return found
+
+    def unmet(self, now: Now) -> set[str]:
+        """The items that keep the trainee from being complete."""
+        enrolment, standings = self.enrolment(now), self.standings(now)
+        with self.database.reading() as session:
+            outline = self.database.library.edition(session, enrolment.edition_id).outline
+            rules = self.database.library.rules(session, enrolment.rules_revision_id)
+        return {each.item for each in why_not_complete(outline, rules, standings, now.at)}
 
     def standings(self, now: Now) -> Standings:
         """Where the trainee stands, as pages show it."""

@@ -25,6 +25,8 @@ def add_cohort(
     problems = []
     if not name.strip() or len(name) > 200:
         problems.append(("name", "Give the cohort a name of at most 200 characters."))
+    elif not name.strip().isprintable():
+        problems.append(("name", "Give the cohort a name on one line, of letters that can be seen."))
     if ends_on < starts_on:
         problems.append(("ends", "The cohort ends before it starts; exchange the two dates."))
     if problems:

@@ -130,12 +130,25 @@ def write_edition(
         for key, body in {**projection.renderings, edition_key(edition_id): plain.to_text(projection.view)}.items():
             add_once(session, Rendering, key=key, body=body)
         rules: tuple[Reach, ...] = ()
-        if COURSE_FILE in draft.fresh and before.head:
+        if before.head and (COURSE_FILE in draft.fresh or options.harder_from):
             revision_id = refs[COURSE_FILE].revision_id
             rules = bring_rules(
                 session, database, actor, course_id, revision_id, course.file.rules, options.harder_from, now
             )
         audit(session, actor, "content:course:published", f"edition:{edition_id}", now)
+        session.commit()
+    return rules
+
+
+def bring_published_rules(
+    database: Database, actor: Actor, course: Course, before: Before, harder_from: date, now: Now
+) -> tuple[Reach, ...]:
+    """Let the rules that are published already hold from a day; raises as `write_edition` does."""
+    revision_id = before.documents[COURSE_FILE].revision_id
+    with database.writing() as session:
+        course_id = _course(session, actor, course.file.slug, before, now)
+        rules = bring_rules(session, database, actor, course_id, revision_id, course.file.rules, harder_from, now)
+        audit(session, actor, "content:rules:brought", f"course:{course_id} revision:{revision_id}", now)
         session.commit()
     return rules
 

@@ -5,12 +5,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from trainer.access import Actor
-from trainer.actions.editions import COURSE_FILE, Before, Draft, Options, fingerprint, write_edition
+from trainer.actions.editions import (
+    COURSE_FILE,
+    Before,
+    Draft,
+    Options,
+    bring_published_rules,
+    fingerprint,
+    write_edition,
+)
 from trainer.actions.rules import Reach
 from trainer.addresses import links_of
 from trainer.clock import Now
 from trainer.curriculum.checking import check_course
-from trainer.curriculum.course import Kind
+from trainer.curriculum.course import Course, Kind
 from trainer.curriculum.documents import kind_of, reached, slug_in
 from trainer.problem import Problem, is_blocking
 from trainer.quizzes.parsing import parse_quiz
@@ -60,7 +68,8 @@ def publish(
     if checked.course is None or any(map(is_blocking, problems)):
         return Outcome(number=None, problems=problems, kept=draft.kept)
     if before.head and not draft.fresh and not draft.retired:
-        return Outcome(number=None, problems=problems, is_unchanged=True, kept=draft.kept)
+        rules = _bring_rules(database, actor, checked.course, before, options, now)
+        return Outcome(number=None, problems=problems, is_unchanged=True, kept=draft.kept, rules=rules)
     number = before.head.number + 1 if before.head else 1
     rules = write_edition(database, actor, checked.course, draft, before, number, checked.problems, options, now)
     return Outcome(
@@ -72,6 +81,15 @@ def publish(
         retired=draft.retired,
         rules=rules,
     )
+
+
+def _bring_rules(
+    database: Database, actor: Actor, course: Course, before: Before, options: Options, now: Now
+) -> tuple[Reach, ...]:
+    """An unchanged course can still be told to hold from a day for those whom it did not reach."""
+    if options.harder_from is None:
+        return ()
+    return bring_published_rules(database, actor, course, before, options.harder_from, now)
 
 
 def _read_before(database: Database, slug: str, files: Mapping[str, bytes], options: Options) -> Before:

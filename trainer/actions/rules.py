@@ -64,7 +64,8 @@ def bring_rules(
         number = len(rows) + 1
         if all(row.first_day > now.today for row in rows):
             begins = min((row.first_day for row in rows), default=now.today)
-            _add(session, actor, subject, number, revision_id, begins, now)
+            if _in_force(rows, begins) != revision_id:
+                _add(session, actor, subject, number, revision_id, begins, now)
             continue
         timeline = _timeline(session, database, rows, now.today)
         _, in_force = timeline[0]
@@ -73,9 +74,15 @@ def bring_rules(
         first_day = min((day for day in (milder_from, harder_from) if day), default=None)
         if harder:
             reached.append(Reach(name=subject.name, first_day=first_day, harder=harder))
-        if first_day and not (len(timeline) == 1 and requires_the_same(in_force, rules)):
+        is_settled = len(timeline) == 1 and requires_the_same(in_force, rules)
+        if first_day and not is_settled and _in_force(rows, first_day) != revision_id:
             _add(session, actor, subject, number, revision_id, max(first_day, now.today), now)
     return tuple(reached)
+
+
+def _in_force(rows: Sequence[RulesInForce], day: date) -> UUID | None:
+    come = [row for row in rows if row.first_day <= day]
+    return max(come, key=lambda row: row.number).revision_id if come else None
 
 
 def _timeline(

@@ -47,6 +47,6 @@ def submit_and_score(
     refold(session, database, enrolment, actor_id, now)
 
 
-def responses_of(session: Session, attempt_id: UUID, question: str | None = None) -> Mapping[str, Response]:
+def responses_of(session: Session, attempt_id: UUID) -> Mapping[str, Response]:
     """The answers of an attempt that count, by question."""
-    return {saved.question: saved.response for saved in latest_answers(session, attempt_id, question)}
+    return {saved.question: saved.response for saved in latest_answers(session, attempt_id)}

@@ -1,5 +1,6 @@
 """Sends what waits in the outbox; each message at least once, its Message-ID fixed when it was written."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,6 +17,8 @@ from trainer.tokens import digest_of
 
 TAKEN_FOR = timedelta(minutes=5)
 MOST_TRIES = 12
+
+_log = logging.getLogger("trainer.sending")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +48,8 @@ def send_next(database: Database, send: Callable[[Message], None], now: Now) -> 
         return True
     try:
         send(message)
-    except OSError:
+    except OSError as error:
+        _log.warning("message %s was not sent and is tried again: %s", outbox_id, type(error).__name__)
         _postpone(database, outbox_id, now)
     else:
         _settle(database, outbox_id, "sent", now)

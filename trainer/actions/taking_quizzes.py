@@ -4,14 +4,15 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from trainer.access import Actor, require_own
 from trainer.actions.folding import refold
-from trainer.actions.scoring import responses_of, submit_and_score
+from trainer.actions.scoring import submit_and_score
 from trainer.clock import Now
 from trainer.curriculum.outline import QuizOutline
 from trainer.curriculum.standing import Standings
@@ -26,10 +27,15 @@ from trainer.quizzes.questions.question import BLANK, Response
 from trainer.quizzes.quiz import Feedback, Quiz
 from trainer.quizzes.response_text import chosen_to_json, written_to_json
 from trainer.storage.adding import add, add_once, add_words, lock_enrolment
+from trainer.storage.answers import latest_answers
 from trainer.storage.database import Database
 from trainer.storage.enrolments import own_enrolment
 from trainer.storage.learning import Answer, Attempt, AttemptRequest, Enrolment, Submission
+from trainer.storage.prepared import run
 from trainer.storage.standings import current_standings
+
+_ATTEMPT: Final = select(Attempt, Enrolment.person_id).join(Enrolment).where(Attempt.id == bindparam("attempt_id"))
+_SUBMISSION: Final = select(Submission.id).where(Submission.attempt_id == bindparam("attempt_id"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,20 +117,14 @@ def answer(
         is_final = is_final and work.quiz.terms.feedback is Feedback.AFTER_EACH
         if is_final and response == BLANK:
             raise Invalid([(question_code, "Answer first; after that you see the reasons.")])
-        last = session.execute(
-            select(Answer.number, Answer.is_final, Answer.at)
-            .where(Answer.attempt_id == attempt_id, Answer.question == question_id)
-            .order_by(Answer.number.desc())
-            .limit(1)
-        ).one_or_none()
+        last = next(iter(latest_answers(session, attempt_id, question_id)), None)
         if last:
-            standing = responses_of(session, attempt_id, question_id)[question_id]
-            if standing == response and last.is_final >= is_final:
+            if last.response == response and last.is_final >= is_final:
                 return Saved(number=last.number, at=last.at)
             if last.is_final:
                 raise NotAllowed("This question was answered for good; its reasons have been shown.")
             if last.number != seen:
-                raise Stale("Another answer was saved since this page was opened.", standing)
+                raise Stale("Another answer was saved since this page was opened.", last.response)
         elif seen != 0:
             raise Stale("This page is out of date; open the question again.", None)
         saved = Saved(number=seen + 1, at=now.at)
@@ -151,7 +151,7 @@ def submit(database: Database, actor: Actor, attempt_id: AttemptId, now: Now) ->
     with database.writing() as session:
         row = _own_attempt(session, actor, attempt_id)
         lock_enrolment(session, row.enrolment_id)
-        if session.scalar(select(Submission.id).where(Submission.attempt_id == attempt_id)):
+        if _is_submitted(session, attempt_id):
             return
         is_late = row.due_at is not None and now.at >= row.due_at
         submitted_at = row.due_at if is_late and row.due_at else now.at
@@ -163,7 +163,7 @@ def close_when_due(database: Database, actor: Actor, attempt_id: AttemptId, now:
     """Hand an attempt in whose time is over, dated at its due time; otherwise do nothing."""
     with database.reading() as session:
         row = _own_attempt(session, actor, attempt_id)
-        is_submitted = session.scalar(select(Submission.id).where(Submission.attempt_id == attempt_id))
+        is_submitted = _is_submitted(session, attempt_id)
     if not is_submitted and row.due_at and now.at >= row.due_at:
         submit(database, actor, attempt_id, now)
 
@@ -213,7 +213,7 @@ def _open_work(session: Session, database: Database, actor: Actor, attempt_id: A
     row = _own_attempt(session, actor, attempt_id)
     # The lock keeps an answer from being saved beside a submission that is under way.
     lock_enrolment(session, row.enrolment_id)
-    if session.scalar(select(Submission.id).where(Submission.attempt_id == attempt_id)):
+    if _is_submitted(session, attempt_id):
         raise NotAllowed("This attempt was submitted; its answers can no longer be changed.")
     if row.due_at and now.at >= row.due_at:
         raise NotAllowed("The time of this attempt is over; the answers saved until then count.")
@@ -221,14 +221,16 @@ def _open_work(session: Session, database: Database, actor: Actor, attempt_id: A
 
 
 def _own_attempt(session: Session, actor: Actor, attempt_id: AttemptId) -> Attempt:
-    row = session.execute(
-        select(Attempt, Enrolment.person_id).join(Enrolment).where(Attempt.id == attempt_id)
-    ).one_or_none()
+    row = session.execute(_ATTEMPT, {"attempt_id": attempt_id}).one_or_none()
     if row is None:
         raise NotFound("There is no such attempt.")
     require_own(actor, row.person_id)
     attempt: Attempt = row.Attempt
     return attempt
+
+
+def _is_submitted(session: Session, attempt_id: AttemptId) -> bool:
+    return run(session, _SUBMISSION, attempt_id=attempt_id).first() is not None
 
 
 def _question_id(layout: Layout, question_code: str) -> str:

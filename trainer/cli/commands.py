@@ -1,6 +1,9 @@
 """Gathers the commands, and turns expected trouble into a sentence."""
 
+import os
 import sys
+import traceback
+from pathlib import Path
 
 import click
 
@@ -13,6 +16,8 @@ from trainer.course_folder import FolderError
 from trainer.errors import TrainerError
 from trainer.settings import SettingsError
 from trainer.storage.database import Unreachable
+from trainer.storage.library import NotReady
+from trainer.storage.migrating import UpgradeFailed
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -38,9 +43,9 @@ for command in (demo, serve, check, publish, export, cohorts, people, database, 
 
 
 def main() -> None:
-    """Run a command; trouble that was to be expected ends with its words and status 1."""
+    """Run a command; trouble ends with its words and a status above 0, never with a traceback."""
     try:
-        trainer(standalone_mode=False)
+        trainer(prog_name="trainer", standalone_mode=False)
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
     except click.ClickException as error:
@@ -48,18 +53,44 @@ def main() -> None:
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
-    except (TrainerError, SettingsError, FolderError) as error:
-        _fail(str(error))
-    except Unreachable as error:
-        _fail(f"the database did not answer ({error}); nothing was changed")
     except BrokenPipeError:
+        _give_output_up()
         sys.exit(1)
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        _fail(f"{where}{error.strerror or error}")
+    except Exception as error:
+        _fail(_words(error))
+
+
+def _words(error: Exception) -> str:
+    match error:
+        case TrainerError() | SettingsError() | FolderError() | UpgradeFailed():
+            return str(error)
+        case Unreachable():
+            return f"the database did not answer ({error}); nothing was changed"
+        case NotReady():
+            return "the texts are not made ready for this version of the program; run 'trainer database upgrade'"
+        case UnicodeEncodeError():
+            return "a word on the command line is not UTF-8; type it again"
+        case OSError():
+            where = f"{error.filename}: " if error.filename else ""
+            return f"{where}{error.strerror or error}"
+        case _:
+            frames = traceback.extract_tb(error.__traceback__)
+            place = [frame for frame in frames if "site-packages" not in Path(frame.filename).parent.parts][-1:]
+            where = "".join(f" ({Path(frame.filename).name}, line {frame.lineno})" for frame in place)
+            what = f"{type(error).__name__}: {error}".partition("\n")[0]
+            return f"this is a mistake of the program, please report it: {what}{where}"
 
 
 def _fail(words: str) -> None:
-    for line in words.splitlines():
+    for line in words.encode(errors="backslashreplace").decode().splitlines():
         click.echo(f"trainer: {line}", err=True)
+    _give_output_up()
     sys.exit(1)
+
+
+def _give_output_up() -> None:
+    """What could not be written to a full disk or a closed pipe is not tried again when Python ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -12,7 +12,7 @@ from trainer.actions import publishing
 from trainer.actions.editions import Change, Options
 from trainer.actions.folding import refold_outdated
 from trainer.addresses import links_of
-from trainer.cli.work import now, opened, settings, show_progress
+from trainer.cli.work import count, day, now, opened, settings, show_progress
 from trainer.course_folder import read_folder, write_folder
 from trainer.curriculum.checking import check_course
 from trainer.curriculum.documents import slug_in
@@ -25,9 +25,10 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.command()
 @click.argument("folder", type=_FOLDER, default=".")
 def check(folder: Path) -> None:
-    """Read a course FOLDER and name every problem with its place; status 1 where one is an error.
+    """Name every problem of a course with its place.
 
     FOLDER holds 'curriculum' and 'quizzes'; without it the current folder is read. Nothing is changed.
+    Each line reads 'path:line: error|warning: message'; the status is 1 where one is an error.
     """
     files, found = read_folder(folder)
     checked = check_course(files, links_of(slug_in(files)))
@@ -37,7 +38,7 @@ def check(folder: Path) -> None:
     if not problems:
         click.echo("No problems.")
     elif not errors:
-        click.echo(f"No errors, {len(problems)} warnings.")
+        click.echo(f"No errors, {count(len(problems), 'warning')}.")
     if errors:
         sys.exit(1)
 
@@ -54,26 +55,30 @@ def check(folder: Path) -> None:
 @click.option("--note", default="", help="A sentence on what changed, kept with the edition.")
 @click.option(
     "--harder-from",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=day,
+    metavar="DATE",
     help="From this day a harder course.yml reaches running cohorts; without it only later ones.",
 )
-@click.option("--based-on", type=int, metavar="EDITION", help="The edition that your files were made from.")
+@click.option(
+    "--based-on",
+    type=click.IntRange(1, 2**31 - 1),
+    metavar="EDITION",
+    help="The edition that your files were made from.",
+)
 @click.option("--retire", is_flag=True, help="Retire published documents that the folder no longer holds.")
-def publish(
-    folder: Path, kind: str, note: str, harder_from: datetime | None, based_on: int | None, retire: bool
-) -> None:
-    """Publish a course FOLDER as the next edition: all of it, or nothing where an error stands.
+def publish(folder: Path, kind: str, note: str, harder_from: date | None, based_on: int | None, retire: bool) -> None:
+    """Publish a course as the next edition: all of it, or nothing.
 
-    Warnings are printed and stop nothing. A document that the folder lacks is named and kept. Nothing
+    FOLDER holds 'curriculum' and 'quizzes'; without it the current folder is read. An error anywhere
+    stops all of it. Warnings are printed and stop nothing. A document that the folder lacks is named and kept. Nothing
     that anybody did is altered; attempts under way keep the revision that they began with.
     """
     given = settings()
     moment = now(given)
-    first_day: date | None = harder_from.date() if harder_from else None
-    if first_day and first_day < moment.today:
-        raise click.ClickException(f"--harder-from {first_day} is past; name today or a later day")
+    if harder_from and harder_from < moment.today:
+        raise click.ClickException(f"--harder-from {harder_from} is past; name today or a later day")
     files, found = read_folder(folder)
-    options = Options(change=Change(kind), note=note, harder_from=first_day, based_on=based_on, retire=retire)
+    options = Options(change=Change(kind), note=note, harder_from=harder_from, based_on=based_on, retire=retire)
     with opened(given) as database:
         outcome = publishing.publish(database, PLATFORM, files, found, options, moment)
         _show(outcome.problems)
@@ -81,27 +86,29 @@ def publish(
             click.echo(f"kept: {path} (not in the folder; --retire retires it)")
         if outcome.is_unchanged:
             click.echo("Nothing differs from what is published; there is no new edition.")
+            _tell_rules(outcome)
             return
         if outcome.number is None:
             click.echo("Nothing was published: mend the errors above.", err=True)
             sys.exit(1)
         _tell(outcome)
         refolded = show_progress("Bringing standings up to date", refold_outdated(database, moment))
-        click.echo(f"Brought {refolded} standings up to edition {outcome.number}.")
+        click.echo(f"Brought the standings of {count(refolded, 'enrolment')} up to edition {outcome.number}.")
 
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--course", metavar="SLUG", help="Which course; needed where there are several.")
 def export(folder: Path, course: str | None) -> None:
-    """Write the newest edition into FOLDER, byte for byte as it was published.
+    """Write the newest edition into FOLDER, byte for byte.
 
-    A folder that holds other files is refused.
+    The folder is made where there is none; one that holds other files is refused.
     """
     with opened(settings()) as database:
         edition = edition_files(database, course)
         write_folder(folder, edition.files)
-    click.echo(f"Wrote edition {edition.number} of {edition.course} to {folder} ({len(edition.files)} files).")
+    where = click.format_filename(folder)
+    click.echo(f"Wrote edition {edition.number} of {edition.course} to {where} ({len(edition.files)} files).")
 
 
 def _show(problems: Sequence[Problem]) -> None:
@@ -114,6 +121,10 @@ def _tell(outcome: publishing.Outcome) -> None:
     for word, paths in (("added", outcome.added), ("changed", outcome.changed), ("retired", outcome.retired)):
         for path in paths:
             click.echo(f"{word}: {path}")
-    for reach in outcome.rules:
+    _tell_rules(outcome)
+
+
+def _tell_rules(outcome: publishing.Outcome) -> None:
+    for reach in dict.fromkeys(outcome.rules):
         when = f"holds from {reach.first_day}" if reach.first_day else "does not reach it; --harder-from DATE would"
         click.echo(f"rules: harder for {reach.name} ({'; '.join(reach.harder)}): {when}")

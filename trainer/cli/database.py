@@ -6,9 +6,10 @@ import click
 
 from trainer.actions import folding
 from trainer.actions.preparing import prepare_newest
-from trainer.cli.work import now, opened, settings, show_progress
+from trainer.cli.work import count, now, opened, require_known, settings, show_progress
 from trainer.storage import migrating
 from trainer.storage.database import open_database
+from trainer.storage.version import newest_version, version_of
 
 
 @click.group()
@@ -18,12 +19,17 @@ def database() -> None:
 
 @database.command()
 def upgrade() -> None:
-    """Bring the database to the schema of this program, all or nothing. Make a copy first."""
+    """Bring the database to the schema of this program.
+
+    All of it or nothing. Make a copy first. An empty or missing database becomes a new one.
+    """
     opened_database = open_database(settings().database_url)
     try:
-        before = migrating.version_of(opened_database)
+        before = version_of(opened_database)
+        if before is not None:
+            require_known(before)
         migrating.upgrade(opened_database)
-        after = migrating.newest_version()
+        after = newest_version()
         for sentence in prepare_newest(opened_database):
             click.echo(sentence, err=True)
     finally:
@@ -34,7 +40,10 @@ def upgrade() -> None:
 
 @database.command("check")
 def check_schema() -> None:
-    """Compare the database with what this program expects; status 1 where they differ."""
+    """Compare the tables with those that this program expects.
+
+    The status is 1 where they differ.
+    """
     with opened(settings()) as database_opened:
         found = migrating.differences(database_opened)
     for difference in found:
@@ -52,7 +61,10 @@ def progress() -> None:
 
 @progress.command()
 def verify() -> None:
-    """Bring old standings up to date, then compare every one with its facts; status 1 where one differs."""
+    """Compare every standing with the facts that it follows from.
+
+    Those that are older than the newest edition are brought up to it first. The status is 1 where one differs.
+    """
     given = settings()
     moment = now(given)
     with opened(given) as database_opened:
@@ -72,4 +84,4 @@ def rebuild() -> None:
     given = settings()
     with opened(given) as database_opened:
         total = show_progress("Rebuilding standings", folding.rebuild(database_opened, now(given)))
-    click.echo(f"Rebuilt the standings of {total} enrolments.")
+    click.echo(f"Rebuilt the standings of {count(total, 'enrolment')}.")

@@ -12,6 +12,7 @@ from trainer.course_folder import read_folder
 from trainer.demonstration.cast import PASSWORD, STAFF, TRAINEES
 from trainer.demonstration.filling import fill
 from trainer.paths import data_root
+from trainer.problem import is_blocking
 from trainer.settings import Settings, read_settings
 from trainer.storage import migrating
 from trainer.storage.database import open_database
@@ -24,7 +25,7 @@ _DONE = _INSTANCE / "demonstration-ready"
 
 @click.command()
 @click.option("--fresh", is_flag=True, help="Throw the demonstration away and start over.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port.")
 def demo(fresh: bool, port: int) -> None:
     """Serve a filled demonstration on http://127.0.0.1 until Ctrl-C.
 
@@ -35,9 +36,14 @@ def demo(fresh: bool, port: int) -> None:
         serving.require_free_port("127.0.0.1", port)
     except serving.PortTaken as error:
         raise click.ClickException(str(error)) from error
-    os.environ.pop("TRAINER_DATABASE_URL", None)
+    for name in ("TRAINER_DATABASE_URL", "TRAINER_SMTP_URL"):  # nobody's own database, and no mail
+        os.environ.pop(name, None)
+    if _DATABASE.exists() and not _KEY.exists():
+        raise click.ClickException(
+            f"{_DATABASE} exists and was not made by the demonstration; run it in another folder, or move the file"
+        )
     if fresh:
-        for path in (_DONE, _KEY, *_INSTANCE.glob("trainer.db*")):
+        for path in (_DONE, *_INSTANCE.glob("trainer.db*"), _KEY):
             path.unlink(missing_ok=True)
     if not _DONE.exists():
         _make()
@@ -52,18 +58,15 @@ def demo(fresh: bool, port: int) -> None:
 
 
 def _make() -> None:
-    if _DATABASE.exists() and not _KEY.exists():
-        raise click.ClickException(
-            f"{_DATABASE} exists and was not made by the demonstration; run it in another folder, or move the file"
-        )
     _INSTANCE.mkdir(exist_ok=True)
     for path in _INSTANCE.glob("trainer.db*"):
         path.unlink()
     _KEY.write_text(secrets.token_hex(32))
     _KEY.chmod(0o600)
     files, problems = read_folder(data_root())
-    if not files or problems:
-        raise click.ClickException(f"the course of this installation cannot be read: {problems}")
+    blocking = [str(problem) for problem in problems if is_blocking(problem)]
+    if blocking:
+        raise click.ClickException("the course of this installation cannot be read:\n" + "\n".join(blocking))
     database = open_database(f"sqlite:///{_DATABASE}")
     try:
         migrating.upgrade(database)

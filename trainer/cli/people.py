@@ -1,6 +1,6 @@
 """Commands for people and cohorts."""
 
-from datetime import datetime
+from datetime import date
 
 import click
 
@@ -9,12 +9,11 @@ from trainer.actions import cohorts as cohort_actions
 from trainer.actions import inviting, resetting
 from trainer.actions import people as people_actions
 from trainer.actions.sending import mark_shown
-from trainer.cli.work import now, opened, settings
+from trainer.cli.work import day, now, opened, settings
 from trainer.mail import link_of
 from trainer.queries.people import list_cohorts, list_people
 
 _ROLE = click.Choice([role.value for role in RoleName])
-_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group()
@@ -25,13 +24,13 @@ def cohorts() -> None:
 @cohorts.command("add")
 @click.argument("name")
 @click.option("--course", required=True, metavar="SLUG", help="The course that they take.")
-@click.option("--starts", required=True, type=_DAY, metavar="DATE", help="First day, such as 2026-09-14.")
-@click.option("--ends", required=True, type=_DAY, metavar="DATE", help="Last day; what is not done then is overdue.")
-def add_cohort(name: str, course: str, starts: datetime, ends: datetime) -> None:
+@click.option("--starts", required=True, type=day, metavar="DATE", help="First day, such as 2026-09-14.")
+@click.option("--ends", required=True, type=day, metavar="DATE", help="Last day; what is not done then is overdue.")
+def add_cohort(name: str, course: str, starts: date, ends: date) -> None:
     """Add a cohort NAME. It keeps the rules that are published now."""
     given = settings()
     with opened(given) as database:
-        cohort_actions.add_cohort(database, PLATFORM, name, course, starts.date(), ends.date(), now(given))
+        cohort_actions.add_cohort(database, PLATFORM, name, course, starts, ends, now(given))
     click.echo(f"Added the cohort '{name}'.")
 
 
@@ -75,7 +74,10 @@ def invite(address: str, role: str, cohort: str | None, course: str | None) -> N
 @people.command()
 @click.argument("address")
 def reset(address: str) -> None:
-    """Make a link with which ADDRESS chooses a new password, and show it; it works for two hours."""
+    """Show a link with which ADDRESS chooses a new password.
+
+    It works for two hours; at most three are made an hour.
+    """
     given = settings("TRAINER_BASE_URL")
     moment = now(given)
     with opened(given) as database:
@@ -88,7 +90,10 @@ def reset(address: str) -> None:
 
 @people.command("list")
 def show_people() -> None:
-    """List everybody with address, roles and whether they can sign in."""
+    """List everybody with their address and roles.
+
+    Those who can no longer sign in are marked.
+    """
     with opened(settings()) as database:
         rows = list_people(database)
     for row in rows:
@@ -104,7 +109,10 @@ def show_people() -> None:
 @click.option("--cohort", metavar="NAME", help="For this cohort only.")
 @click.option("--course", metavar="SLUG", help="For this course only.")
 def grant(address: str, role: str, cohort: str | None, course: str | None) -> None:
-    """Give somebody who has joined a further role; a trainee is enrolled."""
+    """Give somebody who has joined a further role.
+
+    Whoever becomes a trainee is enrolled.
+    """
     given = settings()
     with opened(given) as database:
         people_actions.grant_role(

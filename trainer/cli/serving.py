@@ -9,9 +9,9 @@ from trainer.cli.work import opened, settings
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port.")
 def serve(host: str, port: int) -> None:
-    """Serve the platform with worker processes and the sweep, until Ctrl-C or SIGTERM.
+    """Serve the platform until Ctrl-C or SIGTERM.
 
     Needs TRAINER_SECRET_KEY and TRAINER_BASE_URL. The number of workers is TRAINER_WORKERS (2). The sweep
     closes attempts whose time is over, brings standings up to date and sends mail.

@@ -16,7 +16,7 @@ from trainer.curriculum.module_file import parse_module
 from trainer.curriculum.reviews import explain_reviews
 from trainer.curriculum.text_files import decode, is_bearable
 from trainer.problem import Problem
-from trainer.quizzes.parsing import parse_quiz
+from trainer.quizzes.parsing import read_quiz
 from trainer.quizzes.quiz import Quiz
 from trainer.yaml_text import Report
 
@@ -124,7 +124,7 @@ def _parse(path: str, text: str, assembled: Assembled) -> None:
         else:
             assembled.unreadable.add(path)
     else:
-        quiz, problems = parse_quiz(path, text)
+        quiz, problems = read_quiz(path, text)
         assembled.problems += explain_reviews(problems)
         if quiz:
             assembled.quizzes.append(quiz)

@@ -135,14 +135,14 @@ def fold(outline: Outline, rules: Rules, facts: Facts, now: datetime) -> Folded:
     modules: dict[str, ModuleStanding] = {}
     for module in outline.modules():
         done = completed.get(module_item(module.key))
-        reached = _module(module, readings[module.path], done)
+        reached = _module(module, readings[module.path], done.at if done else None, done.revision if done else 0)
         passed = quizzes.get(module.quiz.slug) if module.quiz else None
         if done is None and _is_complete(module, rules, reached, passed):
             counted = _finishes(module, readings[module.path])
             if module.quiz:
                 counted += _scores(module.quiz, attempts[module.quiz.path])
             found.append(FoundComplete(item=reached.item, path=module.path, counted=counted))
-            reached = replace(reached, completed_at=now, revision=module.revision)
+            reached = _module(module, readings[module.path], now, module.revision)
         modules[module.key] = reached
 
     course_done = completed.get(COURSE)
@@ -201,7 +201,9 @@ def _is_complete(module: ModuleOutline, rules: Rules, reached: ModuleStanding, q
     return not needs_reading(rules, module) or len(reached.finished) == len(module.sections)
 
 
-def _module(module: ModuleOutline, readings: Sequence[ReadingFact], done: CompletionFact | None) -> ModuleStanding:
+def _module(
+    module: ModuleOutline, readings: Sequence[ReadingFact], completed_at: datetime | None, completed_in: int
+) -> ModuleStanding:
     latest: dict[str, int] = {}
     for reading in readings:
         if reading.is_finished:
@@ -209,11 +211,11 @@ def _module(module: ModuleOutline, readings: Sequence[ReadingFact], done: Comple
     finished, again = [], []
     for section in module.sections:
         last = latest.get(section.id, 0)
-        if done and section.changed_at > done.revision and last < section.changed_at:
+        if completed_at and section.changed_at > completed_in and last < section.changed_at:
             again.append(section.id)
         elif last and last >= section.changed_at:
             finished.append(section.id)
-        elif last and not done:
+        elif last and not completed_at:
             again.append(section.id)
     return ModuleStanding(
         item=module_item(module.key),
@@ -221,8 +223,8 @@ def _module(module: ModuleOutline, readings: Sequence[ReadingFact], done: Comple
         again=tuple(again),
         opened=tuple(sorted({reading.section for reading in readings})),
         last_at=max((reading.at for reading in readings), default=None),
-        completed_at=done.at if done else None,
-        revision=done.revision if done else 0,
+        completed_at=completed_at,
+        revision=completed_in,
     )
 
 

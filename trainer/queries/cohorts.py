@@ -86,7 +86,7 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CohortPage:
-    """A cohort with the standing of everybody. `being_updated` counts standings of an older edition."""
+    """A cohort with the standing of everybody. `being_updated` counts standings of an older edition or other rules."""
 
     id: UUID
     name: str
@@ -161,8 +161,9 @@ def cohort_page(session: Session, database: Database, actor: Actor, cohort_id: U
         .where(Enrolment.cohort_id == cohort_id)
         .order_by(Person.name, Enrolment.id)
     ).all()
-    standings, old = _standings(session, cohort_id, row.edition_id)
-    rules = database.library.rules(session, people[0].rules_revision_id) if people else edition.outline.rules
+    rules_revision_id = people[0].rules_revision_id if people else None
+    standings, old = _standings(session, cohort_id, (row.edition_id, rules_revision_id))
+    rules = database.library.rules(session, rules_revision_id) if rules_revision_id else edition.outline.rules
     rows = tuple(
         _person(each.id, each.name, standings.get(each.id, EMPTY), edition, rules, cohort, now, each.id in old)
         for each in people
@@ -181,17 +182,26 @@ def cohort_page(session: Session, database: Database, actor: Actor, cohort_id: U
     )
 
 
-def _standings(session: Session, cohort_id: UUID, edition_id: UUID) -> tuple[Mapping[UUID, Standings], set[UUID]]:
+def _standings(
+    session: Session, cohort_id: UUID, basis: tuple[UUID, UUID | None]
+) -> tuple[Mapping[UUID, Standings], set[UUID]]:
+    """The stored standings of a cohort, and those that were folded with an older edition or other rules."""
     bodies: dict[UUID, dict[str, str]] = {}
     old: set[UUID] = set()
     rows = session.execute(
-        select(StandingRow.enrolment_id, StandingRow.item, StandingRow.body, StandingRow.edition_id)
+        select(
+            StandingRow.enrolment_id,
+            StandingRow.item,
+            StandingRow.body,
+            StandingRow.edition_id,
+            StandingRow.rules_revision_id,
+        )
         .join(Enrolment, StandingRow.enrolment_id == Enrolment.id)
         .where(Enrolment.cohort_id == cohort_id)
     )
     for row in rows:
         bodies.setdefault(row.enrolment_id, {})[row.item] = row.body
-        if row.edition_id != edition_id:
+        if (row.edition_id, row.rules_revision_id) != basis:
             old.add(row.enrolment_id)
     return {enrolment_id: gather(items) for enrolment_id, items in bodies.items()}, old
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from trainer.curriculum.documents import reached
 from trainer.errors import Invalid
 from trainer.storage.database import Database
 from trainer.storage.editions import documents_of, newest_editions
@@ -10,7 +11,11 @@ from trainer.storage.editions import documents_of, newest_editions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionFiles:
-    """The newest edition of a course: the exact bytes of each document by path."""
+    """The newest edition of a course: the exact bytes of each document by path.
+
+    Documents that were kept though course.yml no longer reaches them are left out, so that the files
+    make the same course again.
+    """
 
     course: str
     number: int
@@ -29,4 +34,5 @@ def edition_files(database: Database, course: str | None) -> EditionFiles:
             raise Invalid([("course", f"There are several courses ({slugs}); name one with --course.")])
         documents = documents_of(session, found[0].edition_id)
         files = {path: document.content for path, document in sorted(documents.items())}
+        files = reached(files, frozenset(files))
         return EditionFiles(course=found[0].course, number=found[0].number, files=files)

@@ -1,7 +1,7 @@
 """Whether the database can serve this program."""
 
 from trainer.storage.database import Database, Unreachable
-from trainer.storage.migrating import newest_version, version_of
+from trainer.storage.version import newest_version, version_of
 
 
 def is_ready(database: Database) -> bool:

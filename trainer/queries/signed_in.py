@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from trainer.access import Actor, HeldRole, RoleName
 from trainer.ids import PersonId
 from trainer.storage.people import Person, Role, SignedIn
+from trainer.storage.prepared import run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,7 @@ class Identity:
 
 def identity(session: Session, digest: str, now: datetime) -> Identity | None:
     """The person of a live session, by its token's digest; one statement."""
-    rows = session.execute(_LIVE_SESSION, {"digest": digest, "now": now}).all()
+    rows = run(session, _LIVE_SESSION, digest=digest, now=now).all()
     if not rows:
         return None
     roles = tuple(
@@ -33,7 +34,6 @@ def identity(session: Session, digest: str, now: datetime) -> Identity | None:
     return Identity(actor=actor, session_id=rows[0].id)
 
 
-# Every request asks this; made once, since making a statement costs ten times what running it does.
 _LIVE_SESSION: Final = (
     select(
         SignedIn.id,

@@ -33,11 +33,16 @@ class _Objective(Enum):
 
 def parse_quiz(path: str, text: str) -> tuple[Quiz | None, tuple[Problem, ...]]:
     """Read a quiz; None where a problem stops it from being published. Problems are sorted by line."""
+    quiz, problems = read_quiz(path, text)
+    return (None if any(map(is_blocking, problems)) else quiz), problems
+
+
+def read_quiz(path: str, text: str) -> tuple[Quiz | None, tuple[Problem, ...]]:
+    """Read a quiz as far as it can be read, so that the rest of it can be checked; None where it is no YAML."""
     report = Report(path)
     fields = read_yaml(text, report)
     quiz = None if fields is None else _read_quiz(path, fields)
-    problems = tuple(sorted(report.problems))
-    return (None if any(map(is_blocking, problems)) else quiz), problems
+    return quiz, tuple(sorted(report.problems))
 
 
 def parse_question(fields: Fields) -> Question | None:

@@ -2,16 +2,21 @@
 
 import hashlib
 import secrets
-from typing import Any
+from functools import cache
+from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import bindparam, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from trainer.storage.base import Base
 from trainer.storage.learning import Enrolment
 from trainer.storage.people import Words
+from trainer.storage.prepared import run
+
+_LOCKED: Final = select(Enrolment.id).where(Enrolment.id == bindparam("enrolment_id")).with_for_update(key_share=True)
 
 
 def add(session: Session, row: Base) -> None:
@@ -22,10 +27,15 @@ def add(session: Session, row: Base) -> None:
 
 def add_once(session: Session, table: type[Base], **values: Any) -> bool:
     """Add a row unless a unique constraint says that it is there; tells whether it was added."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(table).values(**values).on_conflict_do_nothing().returning(literal(1))
+    statement = _unless_there(table, session.get_bind().dialect.name)
     # What comes back is counted, not `rowcount`: psycopg knows of none here.
-    return session.execute(statement).first() is not None
+    return session.connection().execute(statement, values).first() is not None
+
+
+@cache
+def _unless_there(table: type[Base], dialect: str) -> ReturningInsert[tuple[int]]:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return insert(table).on_conflict_do_nothing().returning(literal(1))
 
 
 def lock_enrolment(session: Session, enrolment_id: UUID) -> None:
@@ -34,7 +44,7 @@ def lock_enrolment(session: Session, enrolment_id: UUID) -> None:
     To be called before the first insert: PostgreSQL deadlocks where the lock follows a row that refers
     to the enrolment. SQLite has locked the whole database already.
     """
-    session.execute(select(Enrolment.id).where(Enrolment.id == enrolment_id).with_for_update(key_share=True))
+    run(session, _LOCKED, enrolment_id=enrolment_id)
 
 
 def lock_name(session: Session, name: str) -> None:

@@ -13,6 +13,7 @@ from trainer.quizzes.questions.question import Response
 from trainer.quizzes.response_text import response_from_json
 from trainer.storage.learning import Answer, CheckAnswer
 from trainer.storage.people import Words
+from trainer.storage.prepared import run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +29,10 @@ class SavedAnswer:
 
 def latest_answers(session: Session, attempt_id: UUID, question: str | None = None) -> tuple[SavedAnswer, ...]:
     """The answer with the highest number to each question of an attempt, or to one: one statement."""
-    given = {"attempt_id": attempt_id}
     rows = (
-        session.execute(_TO_ALL, given)
+        run(session, _TO_ALL, attempt_id=attempt_id)
         if question is None
-        else session.execute(_TO_ONE, {**given, "question": question})
+        else run(session, _TO_ONE, attempt_id=attempt_id, question=question)
     )
     return tuple(
         SavedAnswer(
@@ -56,7 +56,7 @@ class CheckedAnswer:
 
 def latest_check_answers(session: Session, enrolment_id: UUID, revision_id: UUID) -> Mapping[str, CheckedAnswer]:
     """The latest answer to each knowledge check of a module's revision, by the check's id: one statement."""
-    rows = session.execute(_TO_CHECKS, {"enrolment_id": enrolment_id, "revision_id": revision_id})
+    rows = run(session, _TO_CHECKS, enrolment_id=enrolment_id, revision_id=revision_id)
     return {
         row.check_id: CheckedAnswer(number=row.number, response=response_from_json(row.chosen, row.words or "{}"))
         for row in rows
@@ -79,7 +79,6 @@ def _highest_check_answer() -> ScalarSelect[int]:
     return select(func.max(other.number)).where(*same).scalar_subquery()
 
 
-# Made once, since making a statement costs ten times what running it does.
 _TO_ALL: Final = (
     select(Answer.question, Answer.number, Answer.chosen, Answer.is_final, Answer.at, Words.words)
     .outerjoin(Words, Answer.text_id == Words.id)

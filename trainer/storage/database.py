@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from trainer.storage.library import Library
@@ -62,8 +62,15 @@ class Database:
 def _reachable() -> Iterator[None]:
     try:
         yield
-    except (OperationalError, InterfaceError) as error:
-        raise Unreachable(type(error.orig).__name__) from error
+    except DBAPIError as error:
+        # Without a statement it is the connection that failed; a plain DatabaseError is a file that is no database.
+        if (
+            isinstance(error, OperationalError | InterfaceError)
+            or error.statement is None
+            or type(error) is DatabaseError
+        ):
+            raise Unreachable(str(error.orig).partition("\n")[0]) from error
+        raise
     except NoTurn as error:
         raise Unreachable(str(error)) from error
 
@@ -86,6 +93,13 @@ def open_database(url: str) -> Database:
             parsed, isolation_level="REPEATABLE READ", execution_options={"postgresql_readonly": True}, **options
         ),
     )
+
+
+def missing_file(url: str) -> Path | None:
+    """The file of an SQLite database where it is not there yet; connecting would make it."""
+    parsed = make_url(url)
+    path = Path(parsed.database or "")
+    return path if parsed.get_backend_name() == "sqlite" and not path.exists() else None
 
 
 def sqlite_engine(url: URL, begin: str, *further: str) -> Engine:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from trainer.ids import PersonId
 from trainer.storage.content import Cohort, CourseRow, Edition, RulesInForce
 from trainer.storage.learning import Enrolment
+from trainer.storage.prepared import run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,21 +33,19 @@ class EnrolmentRow:
 
 def own_enrolment(session: Session, person_id: PersonId, course: str, today: date) -> EnrolmentRow | None:
     """A person's latest enrolment in a course; None where there is none."""
-    given = {"person_id": person_id, "course": course, "today": today}
-    row = session.execute(_LATEST_IN_COURSE, given).one_or_none()
+    row = run(session, _LATEST_IN_COURSE, person_id=person_id, course=course, today=today).one_or_none()
     return _read(row) if row else None
 
 
 def enrolment_by_id(session: Session, enrolment_id: UUID, today: date) -> EnrolmentRow | None:
     """An enrolment by its id; None where there is none."""
-    row = session.execute(_BY_ID, {"enrolment_id": enrolment_id, "today": today}).one_or_none()
+    row = run(session, _BY_ID, enrolment_id=enrolment_id, today=today).one_or_none()
     return _read(row) if row else None
 
 
 def enrolments_of(session: Session, person_id: PersonId, today: date) -> tuple[EnrolmentRow, ...]:
     """Every enrolment of a person, the latest of each course first."""
-    rows = session.execute(_OF_PERSON, {"person_id": person_id, "today": today})
-    return tuple(_read(row) for row in rows)
+    return tuple(_read(row) for row in run(session, _OF_PERSON, person_id=person_id, today=today))
 
 
 def latest_edition(course_id: SQLColumnExpression[UUID]) -> ScalarSelect[UUID]:
@@ -85,7 +84,6 @@ def _read(row: Row[Any]) -> EnrolmentRow:  # whose labels are the fields
     return EnrolmentRow(**row._mapping)
 
 
-# Made once, since making a statement costs ten times what running it does.
 _ENROLMENTS: Final[Select[*tuple[Any, ...]]] = (  # eleven columns, taken by name in _read
     select(
         Enrolment.id.label("enrolment_id"),

@@ -7,32 +7,29 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from trainer.storage.append_only import write_triggers
 from trainer.storage.database import Database, sqlite_engine
 from trainer.storage.schema import metadata
-
-SCRIPTS = Path(__file__).parent / "migrations"
-
-
-def newest_version() -> str:
-    """The schema version that this program works with."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    if head is None:
-        raise LookupError("the package holds no migrations")
-    return head
+from trainer.storage.version import SCRIPTS
 
 
-def version_of(database: Database) -> str | None:
-    """The schema version of a database; None where it is empty."""
-    with database.reading() as session:
-        return MigrationContext.configure(session.connection()).get_current_revision()
+class UpgradeFailed(ValueError):
+    """The database refused a migration; nothing was changed."""
 
 
 def upgrade(database: Database, version: str = "head", *, scripts: Path = SCRIPTS) -> None:
-    """Bring a database to the newest version; a failing migration leaves nothing behind."""
+    """Bring a database to the newest version; a failing migration leaves nothing behind. Raises UpgradeFailed."""
+    try:
+        _upgrade(database, version, scripts)
+    except DBAPIError as error:
+        words = str(error.orig).partition("\n")[0]
+        raise UpgradeFailed(f"the database could not be upgraded ({words}); nothing was changed") from error
+
+
+def _upgrade(database: Database, version: str, scripts: Path) -> None:
     if database.writer.dialect.name != "sqlite":
         with database.writer.begin() as connection:
             _run(connection, version, scripts)
@@ -45,7 +42,7 @@ def upgrade(database: Database, version: str = "head", *, scripts: Path = SCRIPT
             _run(connection, version, scripts)
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
             if broken:
-                raise ValueError(f"the migration would break {len(broken)} references; nothing was changed")
+                raise UpgradeFailed(f"the migration would break {len(broken)} references; nothing was changed")
     finally:
         unbound.dispose()
 

@@ -13,6 +13,7 @@ from trainer.storage.enrolments import EnrolmentRow
 from trainer.storage.facts import facts_of
 from trainer.storage.learning import StandingRow
 from trainer.storage.library import Library
+from trainer.storage.prepared import run
 
 
 def current_standings(session: Session, library: Library, enrolment: EnrolmentRow, at: datetime) -> Standings:
@@ -33,7 +34,7 @@ def fold_enrolment(session: Session, library: Library, enrolment: EnrolmentRow, 
 
 def stored_standings(session: Session, enrolment: EnrolmentRow) -> Standings | None:
     """The stored standings of an enrolment; None where they are missing or of an older edition or rules."""
-    rows = session.execute(_STORED, {"enrolment_id": enrolment.enrolment_id}).all()
+    rows = run(session, _STORED, enrolment_id=enrolment.enrolment_id).all()
     fresh = (enrolment.edition_id, enrolment.rules_revision_id)
     if not rows or any((row.edition_id, row.rules_revision_id) != fresh for row in rows):
         return None
@@ -42,7 +43,7 @@ def stored_standings(session: Session, enrolment: EnrolmentRow) -> Standings | N
 
 def store_standings(session: Session, enrolment: EnrolmentRow, standings: Standings) -> None:
     """Make the stored standings of an enrolment these, touching only rows that differ."""
-    old = {row.item: row for row in session.execute(_STORED, {"enrolment_id": enrolment.enrolment_id})}
+    old = {row.item: row for row in run(session, _STORED, enrolment_id=enrolment.enrolment_id)}
     new = {standing.item: to_json(standing) for standing in standings.all()}
     basis = {"edition_id": enrolment.edition_id, "rules_revision_id": enrolment.rules_revision_id}
     for item, body in new.items():
@@ -68,7 +69,6 @@ def _add(session: Session, enrolment_id: UUID, item: str, body: str, basis: dict
     session.execute(insert(StandingRow).values(enrolment_id=enrolment_id, item=item, body=body, **basis))
 
 
-# Made once, since making a statement costs ten times what running it does.
 _STORED: Final = select(
     StandingRow.item, StandingRow.body, StandingRow.edition_id, StandingRow.rules_revision_id
 ).where(StandingRow.enrolment_id == bindparam("enrolment_id"))

@@ -5,7 +5,7 @@ import logging
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from trainer.errors import Invalid, NotAllowed, NotFound, Stale
 from trainer.storage.database import Unreachable
@@ -46,6 +46,9 @@ def register(app: Flask) -> None:
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
+    if isinstance(error, SecurityError):
+        # A request for another host has no addresses of ours to make a page with.
+        return "This host is not served here.\n", code, {"Content-Type": "text/plain; charset=utf-8"}
     if 300 <= code < 400:
         return error.get_response()
     return _page(code)

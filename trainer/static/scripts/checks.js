@@ -24,7 +24,7 @@ document.addEventListener("submit", async (event) => {
 async function ask(form, submitter) {
   try {
     const answer = await fetch(form.action, {
-      method: "POST", body: new FormData(form, submitter), headers: { Accept: "text/html", "X-Fragment": "1" }, credentials: "same-origin",
+      method: "POST", body: new URLSearchParams(new FormData(form, submitter)), headers: { Accept: "text/html", "X-Fragment": "1" }, credentials: "same-origin",
     });
     if ((!answer.ok && answer.status !== 422) || answer.redirected) return undefined;
     const read = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -59,7 +59,7 @@ function keepSaved(form) {
     let answer;
     try {
       answer = await fetch(form.action, {
-        method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, credentials: "same-origin", keepalive: true,
+        method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "application/json" }, credentials: "same-origin", keepalive: true,
       });
     } catch {
       return { words: "Not saved: no connection. Your answer stays here and is sent again by itself.", isWorthAnother: true };

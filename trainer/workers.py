@@ -1,0 +1,78 @@
+"""Runs the worker processes that answer requests, and beside them the sweep."""
+
+# `python -m trainer.workers HOST PORT WORKERS`; `trainer serve` becomes this program. What is loaded here is held by
+# every worker, so nothing that renders, migrates or reads commands belongs into it.
+
+import contextlib
+import gc
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from typing import Any
+
+from granian import Granian
+from granian.constants import Interfaces
+
+from trainer.settings import read_settings
+from trainer.storage.database import open_database
+from trainer.web.app import create_app
+
+
+def application() -> Any:  # a WSGI application, as the server calls it
+    """The application of one worker process, from the environment that `serve` was started with."""
+    # Ctrl-C reaches every process of a terminal. The first one tells the workers to end; both at once hang them.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
+    log_to_standard_error()
+    settings = read_settings(os.environ, needs=frozenset({"TRAINER_SECRET_KEY", "TRAINER_BASE_URL"}))
+    return create_app(settings, open_database(settings.database_url))
+
+
+def log_to_standard_error() -> None:
+    """One line for each event; answers and tokens are never among them."""
+    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it was killed, so that nobody holds the port."""
+    parent = os.getppid()
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _main(host: str, port: int, workers: int) -> None:
+    # Its own session: Ctrl-C reaches this process, which then tells the sweep to end.
+    sweeper = subprocess.Popen(  # noqa: S603 (our own program)
+        [sys.executable, "-P", "-m", "trainer.serving", str(os.getpid())], start_new_session=True
+    )
+    server = Granian(
+        "trainer.workers:application",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=1,
+        backlog=1024,
+        respawn_failed_workers=True,
+        workers_kill_timeout=20,
+        log_enabled=True,
+        log_access=False,
+        websockets=False,
+    )
+    gc.freeze()  # what is loaded by now stays shared: a worker's collector leaves it alone
+    try:
+        server.serve()
+    finally:
+        sweeper.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            sweeper.wait(timeout=20)
+
+
+if __name__ == "__main__":
+    _main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
