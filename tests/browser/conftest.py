@@ -53,9 +53,7 @@ def sit(browser: Browser) -> Iterator[Sit]:
     """
     seats: list[Seat] = []
 
-    def take(
-        site: str, who: str | None = None, *, width: int = 1440, dark: bool = False, scripts: bool = True
-    ) -> Seat:
+    def take(site: str, who: str | None = None, *, width: int = 1440, dark: bool = False, scripts: bool = True) -> Seat:
         context = browser.new_context(
             base_url=site,
             viewport={"width": width, "height": 900},

@@ -29,7 +29,9 @@ class Picture:
 
 PICTURES = (
     Picture(name="home", who="trainee@example.org", path=f"{COURSE}/", height=760),
-    Picture(name="module", who="trainee@example.org", path=f"{COURSE}/modules/pharmacology/routes#section-bioavailability"),
+    Picture(
+        name="module", who="trainee@example.org", path=f"{COURSE}/modules/pharmacology/routes#section-bioavailability"
+    ),
     Picture(
         name="module-phone",
         who="trainee@example.org",
@@ -47,7 +49,9 @@ PICTURES = (
     ),
     Picture(name="result", who="chidi@example.org", path=f"{COURSE}/quizzes/contraindications", click=("Attempt 2",)),
     Picture(name="progress", who="nadia@example.org", path=f"{COURSE}/progress", height=720),
-    Picture(name="cohort", who="supervisor@example.org", path="/supervise/", click=("Autumn, evening group",), dark=True),
+    Picture(
+        name="cohort", who="supervisor@example.org", path="/supervise/", click=("Autumn, evening group",), dark=True
+    ),
     Picture(name="content", who="instructor@example.org", path="/author/", height=760),
 )
 

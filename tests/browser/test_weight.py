@@ -1,6 +1,5 @@
 """What a module page costs on a phone: bytes, requests, other hosts."""
 
-
 from tests.browser.conftest import Sit
 from tests.browser.seat import COURSE, Seat
 

@@ -1,0 +1,58 @@
+"""The application on the clinic's database, and browsers for those who take part."""
+
+import re
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.support import clinic as small_clinic
+from tests.support.databases import Templates
+from trainer import clock
+from trainer.actions.signing_in import start_session
+from trainer.settings import Settings
+from trainer.storage.database import Database
+from trainer.tokens import new_token
+from trainer.web.app import create_app
+
+As = Callable[..., FlaskClient]
+
+
+@pytest.fixture
+def clinic(templates: Templates) -> Database:
+    """A clinic where everybody has joined and nobody has begun."""
+    return small_clinic.clinic(templates)
+
+
+@pytest.fixture
+def app(clinic: Database) -> Flask:
+    """The application, as a production server runs it."""
+    return create_app(Settings(secret_key="k" * 40, base_url="http://localhost"), clinic)
+
+
+@pytest.fixture
+def signed_in(app: Flask, clinic: Database) -> As:
+    """A browser: `signed_in("maren@example.org")`, or without an address a stranger's."""
+
+    def browser(address: str | None = None) -> FlaskClient:
+        client = app.test_client()
+        if address:
+            actor, token = small_clinic.actor_of(clinic, address), new_token()
+            with clinic.writing() as session:
+                start_session(session, actor.person_id, token, "a test", clock.now(ZoneInfo("UTC")))
+                session.commit()
+            with client.session_transaction() as cookie:
+                cookie["_user_id"] = token
+        return client
+
+    return browser
+
+
+def csrf_token(client: FlaskClient) -> str:
+    """The token that this browser's forms carry."""
+    page = client.get("/account/", follow_redirects=True).get_data(as_text=True)
+    found = re.search(r'name="csrf_token" value="([^"]+)"', page)
+    assert found is not None
+    return found[1]

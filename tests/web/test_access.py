@@ -1,0 +1,163 @@
+"""Who may open what: every address of the application, for every role, with one's own things and another's."""
+
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from sqlalchemy import select
+
+from tests.support.clinic import (
+    ADA,
+    COURSE,
+    DORA,
+    EVENING,
+    GRETA,
+    IDA,
+    ILSE,
+    JONAS,
+    MAREN,
+    NILS,
+    PASSWORD,
+    SVEN,
+    actor_of,
+    enrolment_of,
+)
+from tests.web.conftest import As, csrf_token
+from trainer import clock
+from trainer.actions import taking_quizzes
+from trainer.storage.content import Cohort, Document, Revision
+from trainer.storage.database import Database
+from trainer.storage.people import SignedIn
+
+# In the order of the columns below. Everything asked for is Maren's, or of her cohort and course: for Jonas (of her
+# cohort) and Ida (of another) it is somebody else's; Nils teaches another course; Dora supervises another cohort.
+PEOPLE: Final = (None, MAREN, JONAS, IDA, ILSE, NILS, SVEN, DORA, ADA, GRETA)
+EXPECTED: Final = {
+    "GET account.page": "303 200 200 200 200 200 200 200 200 303",
+    "GET author.content": "303 403 403 403 200 200 403 403 200 303",
+    "GET health.alive": "200 200 200 200 200 200 200 200 200 200",
+    "GET health.ready": "200 200 200 200 200 200 200 200 200 200",
+    "GET learn.about": "303 200 200 200 200 404 200 200 200 303",
+    "GET learn.area": "303 200 200 200 200 404 200 200 200 303",
+    "GET learn.glossary": "303 200 200 200 200 404 200 200 200 303",
+    "GET learn.home": "303 200 200 200 200 404 200 200 200 303",
+    "GET learn.module": "303 200 200 200 200 404 200 200 200 303",
+    "GET learn.references": "303 200 200 200 200 404 200 200 200 303",
+    "GET learn.standing": "303 200 200 200 404 404 404 404 404 303",
+    "GET media.figure": "303 200 200 200 200 404 200 200 200 303",
+    "GET patterns.page": "303 403 403 403 200 200 200 200 200 303",
+    "GET quizzes.attempt": "303 200 404 404 404 404 404 404 404 303",
+    "GET quizzes.result": "303 303 404 404 404 404 404 404 404 303",
+    "GET quizzes.review": "303 200 404 404 404 404 404 404 404 303",
+    "GET quizzes.start_page": "303 200 200 200 200 404 200 200 200 303",
+    "GET static": "200 200 200 200 200 200 200 200 200 200",
+    "GET supervise.cohort": "303 403 403 403 403 403 200 404 200 303",
+    "GET supervise.cohorts": "303 403 403 403 403 403 200 200 200 303",
+    "GET supervise.person": "303 403 403 403 403 403 200 404 200 303",
+    "GET visitors.front": "303 303 303 303 303 303 303 303 303 303",
+    "GET visitors.invitation": "404 404 404 404 404 404 404 404 404 404",
+    "GET visitors.new_password": "404 404 404 404 404 404 404 404 404 404",
+    "GET visitors.reset": "200 200 200 200 200 200 200 200 200 200",
+    "GET visitors.sign_in": "200 303 303 303 303 303 303 303 303 200",
+    "POST account.end_session": "303 303 404 404 404 404 404 404 404 303",
+    "POST account.sign_out": "303 303 303 303 303 303 303 303 303 303",
+    "POST learn.answer_check": "303 404 404 404 404 404 404 404 404 303",
+    "POST learn.finish_section": "303 303 303 303 404 404 404 404 404 303",
+    "POST learn.open_section": "303 204 204 204 404 404 404 404 404 303",
+    "POST quizzes.answer": "303 404 404 404 404 404 404 404 404 303",
+    "POST quizzes.ask_for_attempt": "303 403 403 403 404 404 404 404 404 303",
+    "POST quizzes.start": "303 303 303 303 404 404 404 404 404 303",
+    "POST quizzes.submit": "303 303 404 404 404 404 404 404 404 303",
+    "POST supervise.grant": "303 403 403 403 403 403 422 404 422 303",
+    "POST visitors.begin_session": "422 422 422 422 422 422 422 422 422 422",
+    "POST visitors.join": "404 404 404 404 404 404 404 404 404 404",
+    "POST visitors.keep_password": "404 404 404 404 404 404 404 404 404 404",
+    "POST visitors.send_reset": "200 200 200 200 200 200 200 200 200 200",
+}
+
+
+def test_every_address_answers_everybody_as_the_table_says(app: Flask, clinic: Database, signed_in: As) -> None:
+    addresses = _addresses(app, clinic)
+    found = {what: [_status(signed_in, who, what, url) for who in PEOPLE] for what, url in addresses.items()}
+    assert {what: " ".join(map(str, statuses)) for what, statuses in found.items()} == EXPECTED
+
+
+def test_a_form_without_its_token_changes_nothing(app: Flask, clinic: Database, signed_in: As) -> None:
+    addresses = _addresses(app, clinic)
+    client = signed_in(MAREN)
+    posts = {what: client.post(url).status_code for what, url in addresses.items() if what.startswith("POST")}
+    assert posts == dict.fromkeys(posts, 400)
+    assert client.get("/account/").status_code == 200
+
+
+def test_every_answer_carries_the_policy(app: Flask, clinic: Database, signed_in: As) -> None:
+    addresses = _addresses(app, clinic)
+    client = signed_in(MAREN)
+    gets = {what: client.get(url).headers for what, url in addresses.items() if what.startswith("GET")}
+    policies = {what: headers["Content-Security-Policy"] for what, headers in gets.items() if "media" not in what}
+    assert policies == dict.fromkeys(
+        policies,
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+        "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+        "object-src 'none'",
+    )
+    sandboxed = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    assert gets["GET media.figure"]["Content-Security-Policy"] == sandboxed
+    assert {headers["X-Content-Type-Options"] for headers in gets.values()} == {"nosniff"}
+
+
+def test_a_request_for_another_host_is_refused_in_words(signed_in: As) -> None:
+    answer = signed_in().get("/sign-in", headers={"Host": "evil.example"})
+    assert (answer.status_code, answer.get_data(as_text=True)) == (400, "This host is not served here.\n")
+
+
+def test_signing_in_leads_back_on_this_site_and_to_no_other(signed_in: As) -> None:
+    wanted = ("/author/", "https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)")
+    landed = {}
+    for target in wanted:
+        client = signed_in()
+        form = {"csrf_token": csrf_token(client), "address": MAREN, "password": PASSWORD, "next": target}
+        landed[target] = client.post("/sign-in", data=form).headers["Location"]
+    assert landed == {**dict.fromkeys(wanted, "/"), "/author/": "/author/"}
+
+
+def _addresses(app: Flask, clinic: Database) -> dict[str, str]:
+    """An address for each rule and method, about Maren's things."""
+    maren = actor_of(clinic, MAREN)
+    attempt = taking_quizzes.start(clinic, maren, COURSE, "routes", clock.now(ZoneInfo("UTC")))
+    with clinic.reading() as session:
+        cohort = session.scalars(select(Cohort.id).where(Cohort.name == EVENING)).one()
+        drawn = select(Revision.blob_digest).join(Document)
+        figure = session.scalars(drawn.where(Document.path == "curriculum/figures/routes.svg")).first()
+        ended = session.scalars(select(SignedIn.id).where(SignedIn.person_id == maren.person_id)).first()
+    values = {
+        "course": COURSE,
+        "area": "pharmacology",
+        "name": "routes",
+        "section": "peak",
+        "check": "none",
+        "slug": "routes",
+        "attempt_id": attempt,
+        "question": "none",
+        "cohort_id": cohort,
+        "enrolment_id": enrolment_of(clinic, maren),
+        "digest": figure,
+        "extension": "svg",
+        "ended": ended,
+        "token": "none",
+        "filename": "site.css",
+    }
+    adapter = app.url_map.bind("localhost")
+    found = {
+        f"{method} {rule.endpoint}": adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments})
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    return dict(sorted(found.items()))
+
+
+def _status(signed_in: As, who: str | None, what: str, url: str) -> int:
+    client = signed_in(who)
+    if what.startswith("GET"):
+        return client.get(url).status_code
+    return client.post(url, data={"csrf_token": csrf_token(client), "address": str(who)}).status_code
