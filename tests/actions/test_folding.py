@@ -1,14 +1,17 @@
 """The stored standing is what the facts fold to, and completions are found once."""
 
 import json
+from dataclasses import replace
 from datetime import date
+from threading import Event, Thread
+from time import sleep
 from uuid import UUID
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, event, select, update
 
 from tests.support.courses import COURSE_FILE, SECTIONS, course_text, module_text, quiz_text, tiny_course
-from tests.support.databases import Templates
+from tests.support.databases import Templates, url_of
 from tests.support.days import november
 from tests.support.publications import first_edition, publish, published, revision_of, rows
 from tests.support.trainees import join
@@ -19,7 +22,7 @@ from trainer.actions.editions import Change, Options
 from trainer.actions.sweeping import sweep
 from trainer.curriculum.standing import CourseStanding, to_json
 from trainer.ids import SYSTEM
-from trainer.storage.database import Database
+from trainer.storage.database import Database, open_database
 from trainer.storage.learning import Completion, Reading, Score, StandingRow
 
 ALL = ("basics/first", "basics/second", "practice/third")
@@ -182,6 +185,29 @@ def test_the_sweep_does_it_too(templates: Templates) -> None:
     assert [each.at for each in completions(database, trainee.actor.person_id)] == [november(5).at]
     assert list(folding.verify(database, november(5))) == []
     assert run(database, 5) == []
+
+
+def test_a_refold_waits_for_whoever_is_moving_the_same_standing(templates: Templates) -> None:
+    database = first_edition(templates)
+    trainee = join(database, "Ann", november(2))
+    publish(database, tiny_course(files={"quizzes/third.yml": None}), november(4), Options(retire=True))
+    other = open_database(url_of(database))
+    about_to_commit = Event()
+
+    def linger(_connection: object) -> None:
+        about_to_commit.set()
+        sleep(0.5)
+
+    event.listen(other.writer, "commit", linger)
+    reader = Thread(target=replace(trainee, database=other).read, args=("basics/first", november(5), "begin"))
+    reader.start()
+    assert about_to_commit.wait(20)
+    run(database, 5)
+    reader.join()
+    other.close()
+
+    assert trainee.standings(november(5)).module("basics/first").finished == ("begin",)
+    assert list(folding.verify(database, november(5))) == []
 
 
 def test_an_enrolment_whose_standing_was_thrown_away_gets_it_back(templates: Templates) -> None:

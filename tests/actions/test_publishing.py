@@ -136,6 +136,17 @@ def test_a_material_change_is_remembered_over_later_small_ones(templates: Templa
     assert [(section.id, section.changed_at) for section in sections] == [("begin", 0), ("end", 2)]
 
 
+def test_a_material_change_is_told_from_the_revision_before_it(templates: Templates) -> None:
+    database = first_edition(templates)
+    published(database, tiny_course(files={FIRST: REWRITTEN}), november(2), Options(change=Change.CLARIFICATION))
+    twice = REWRITTEN.replace("How it begins.", "How it began.")
+
+    published(database, tiny_course(files={FIRST: twice}), november(3), Options(change=Change.MATERIAL))
+
+    sections = newest(database).outline.modules()[0].sections
+    assert [(section.id, section.changed_at) for section in sections] == [("begin", 3), ("end", 0)]
+
+
 def test_each_course_has_editions_of_its_own(templates: Templates) -> None:
     database = first_edition(templates)
 

@@ -107,6 +107,16 @@ def test_standings_are_brought_up_to_new_rules_on_the_day_that_they_come(templat
     assert reader.standings(november(11)).module("basics/second").completed_at is None
 
 
+def test_pages_are_under_the_rules_of_the_day_before_anything_is_refolded(templates: Templates) -> None:
+    database = two_cohorts(templates)
+    trainee = join(database, "Ann", november(3), cohort="Autumn")
+    trainee.take("first", november(4))
+    published(database, course(**QUIZZES), november(5), Options(harder_from=date(2026, 11, 10)))
+
+    assert trainee.standings(november(9)).module("basics/first").completed_at is None
+    assert trainee.standings(november(10)).module("basics/first").completed_at == november(10).at
+
+
 def test_harder_rules_may_hold_from_today(templates: Templates) -> None:
     database = two_cohorts(templates)
     trainee = join(database, "Ann", november(3), cohort="Autumn")
