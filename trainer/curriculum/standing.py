@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import TypeAlias
 from uuid import UUID
 
@@ -117,8 +118,9 @@ def to_json(standing: Standing) -> str:
     return plain.to_text(standing)
 
 
+@lru_cache(maxsize=20_000)
 def from_json(body: str, item: str) -> Standing:
-    """A stored standing as a value; the item tells of which kind it is."""
+    """A stored standing as a value; the item tells of which kind it is. A text read before is not read again."""
     if item == COURSE:
         return plain.from_text(CourseStanding, body)
     if item.startswith("module:"):
