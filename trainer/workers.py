@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from typing import Any
+from typing import Any, Final
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -20,6 +20,14 @@ from granian.constants import Interfaces
 from trainer.settings import read_settings
 from trainer.storage.database import open_database
 from trainer.web.app import create_app
+
+_GIVE_UP_AFTER = 5
+_GIVE_UP_WITHIN = 60.0  # seconds
+
+_log = logging.getLogger("trainer.workers")
+
+_ALLOCATIONS: Final = 20_000
+"""How many more values than before make Python look for rings of them; a page makes some thousands, and no ring."""
 
 
 def application() -> Any:  # a WSGI application, as the server calls it
@@ -29,7 +37,10 @@ def application() -> Any:  # a WSGI application, as the server calls it
     threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
     log_to_standard_error()
     settings = read_settings(os.environ, needs=frozenset({"TRAINER_SECRET_KEY", "TRAINER_BASE_URL"}))
-    return create_app(settings, open_database(settings.database_url))
+    app = create_app(settings, open_database(settings.database_url))
+    gc.freeze()
+    gc.set_threshold(_ALLOCATIONS)
+    return app
 
 
 def log_to_standard_error() -> None:
@@ -46,32 +57,53 @@ def _end_with_parent() -> None:
 
 
 def _main(host: str, port: int, workers: int) -> None:
+    log_to_standard_error()
     # Its own session: Ctrl-C reaches this process, which then tells the sweep to end.
     sweeper = subprocess.Popen(  # noqa: S603 (our own program)
         [sys.executable, "-P", "-m", "trainer.serving", str(os.getpid())], start_new_session=True
     )
-    server = Granian(
-        "trainer.workers:application",
-        factory=True,
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=1,
-        backlog=1024,
-        respawn_failed_workers=True,
-        workers_kill_timeout=20,
-        log_enabled=True,
-        log_access=False,
-        websockets=False,
-    )
     gc.freeze()  # what is loaded by now stays shared: a worker's collector leaves it alone
     try:
-        server.serve()
+        _serve_until_told(host, port, workers)
     finally:
         sweeper.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
             sweeper.wait(timeout=20)
+
+
+def _serve_until_told(host: str, port: int, workers: int) -> None:
+    """Serve, and begin again when granian gives up, as it does when a worker ends twice within six seconds.
+
+    Workers that are killed, by the kernel for their memory perhaps, are no reason to be gone. Those that end by
+    themselves again and again are: after the fifth time in a minute it is over. Raises SystemExit.
+    """
+    ends: list[float] = []
+    while True:
+        server = Granian(
+            "trainer.workers:application",
+            factory=True,
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=1,
+            backlog=1024,
+            respawn_failed_workers=True,
+            workers_kill_timeout=20,
+            log_enabled=True,
+            log_access=False,
+            websockets=False,
+        )
+        with contextlib.suppress(SystemExit):
+            server.serve()
+        if server.interrupt_signal:
+            return
+        now = time.monotonic()
+        ends = [*(end for end in ends if now - end < _GIVE_UP_WITHIN), now]
+        if len(ends) >= _GIVE_UP_AFTER:
+            _log.error("worker processes end again and again; the server gives up")
+            sys.exit(1)
+        _log.warning("a worker process ended twice in a few seconds; all of them are started again")
 
 
 if __name__ == "__main__":

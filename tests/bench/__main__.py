@@ -1,7 +1,7 @@
 """Measures the served platform beside a bare Flask, in three rounds, and prints what came out."""
 
-# `make bench`, or `python -m tests.bench`. Everything stays on this machine, is over in about four minutes at most, and
-# what it made is removed at the end.
+# `make bench`, or `python -m tests.bench [WORD ...]` for the kinds of load whose names hold one of the words.
+# Everything stays on this machine, is over in about four minutes at most, and what it made is removed at the end.
 
 import os
 import platform
@@ -39,7 +39,7 @@ def main() -> None:
             idle = memory.memory_of(workers)
             _tell("Signing everybody in")
             visitors = sign_everybody_in(address.removeprefix("http://"), people)
-            compared = measure(visitors, people, database, folder, _tell)
+            compared = measure(visitors, people, database, folder, _tell, sys.argv[1:])
             busy = memory.memory_of(workers)
             visit = loaded(visitors[people.cohort[0].address], module_path(people))
         database.close()

@@ -30,9 +30,17 @@ def sign_everybody_in(host: str, people: Crowd) -> Mapping[str, Visitor]:
 
 
 def measure(
-    visitors: Mapping[str, Visitor], people: Crowd, database: Database, folder: Path, tell: Callable[[str], None]
+    visitors: Mapping[str, Visitor],
+    people: Crowd,
+    database: Database,
+    folder: Path,
+    tell: Callable[[str], None],
+    wanted: Sequence[str] = (),
 ) -> list[Compared]:
-    """Each kind of load as all rounds saw it; the servers are warm before the first."""
+    """Each kind of load as all rounds saw it; the servers are warm before the first.
+
+    Only kinds whose name holds one of the `wanted` words, where there are any.
+    """
     readers = [visitors[each.address] for each in people.cohort[:CONNECTIONS]]
     supervisors = [visitors[SUPERVISOR]] * CONNECTIONS
     pages = {
@@ -49,6 +57,7 @@ def measure(
             answering("saving an answer", takings, database, visitor),
             handing_in("submitting", takings, database, visitor),
         ]
+        stretches = [each for each in stretches if not wanted or any(word in each.name for word in wanted)]
         tell("Warming up")
         _go_round(stretches, 0)
         rounds = []

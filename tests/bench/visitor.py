@@ -3,12 +3,13 @@
 import gzip
 import http.client
 import re
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Final
 from urllib.parse import urlencode
+
+import zstandard
 
 from tests.bench.crowd import PASSWORD
 
@@ -32,8 +33,13 @@ class Answer:
     @property
     def text(self) -> str:
         """The body as text."""
-        squeezed = self.headers.get("content-encoding") == "gzip"
-        return (gzip.decompress(self.body) if squeezed else self.body).decode()
+        match self.headers.get("content-encoding"):
+            case "zstd":
+                return zstandard.decompress(self.body).decode()
+            case "gzip":
+                return gzip.decompress(self.body).decode()
+            case _:
+                return self.body.decode()
 
     @property
     def on_the_wire(self) -> int:
@@ -65,15 +71,9 @@ class Visitor:
 
     def script(self, path: str, fields: Mapping[str, Sequence[str]]) -> str:
         """The request by which the page's script saves a form as it is filled in."""
-        mark = "----WebKitFormBoundary" + secrets.token_hex(8)
-        whole = {"csrf_token": [self.csrf], **fields}
-        parts = "".join(
-            f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-            for name, values in whole.items()
-            for value in values
-        )
-        content = f"Content-Type: multipart/form-data; boundary={mark}"
-        return self._request("POST", path, "Accept: application/json", content, f"{parts}--{mark}--\r\n")
+        body = urlencode({"csrf_token": [self.csrf], **fields}, doseq=True)
+        content = "Content-Type: application/x-www-form-urlencoded;charset=UTF-8"
+        return self._request("POST", path, "Accept: application/json", content, body)
 
     def _request(self, method: str, path: str, *lines: str) -> str:
         *headers, body = lines if method == "POST" else (*lines, "")

@@ -39,14 +39,19 @@ def check_views(
     if reader.enrolment:
         answers = latest_check_answers(session, reader.enrolment.enrolment_id, ref.revision_id)
     salt = ref.revision_id.hex
+    unanswered = database.library.keep(
+        "checks",
+        f"{ref.revision_id} {reader.edition.rendered[module.path]}",
+        lambda: {key: _view(lay_out(question, salt), texts, _NONE) for key, question in module.checks.items()},
+    )
     return {
-        check_id: CheckView(
+        key: CheckView(
             course=reader.edition.outline.slug,
             module=module.key,
-            question=_view(lay_out(question, salt), texts, answers.get(check_id, _NONE)),
+            question=_view(lay_out(question, salt), texts, answers[key]) if key in answers else unanswered[key],
             can_answer=reader.enrolment is not None,
         )
-        for check_id, question in module.checks.items()
+        for key, question in module.checks.items()
     }
 
 

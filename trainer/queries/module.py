@@ -44,6 +44,11 @@ class SectionView:
     is_again: bool
     is_opened: bool
 
+    @property
+    def has_checks(self) -> bool:
+        """Whether it holds more than text."""
+        return any(isinstance(part, CheckView) for part in self.parts)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModulePage:

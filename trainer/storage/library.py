@@ -23,7 +23,7 @@ from trainer.quizzes.parsing import parse_quiz
 from trainer.quizzes.quiz import Quiz
 from trainer.storage.content import Document, Rendering, Revision
 
-_MOST: Final = 200
+_MOST: Final = 400
 Kept = TypeVar("Kept")
 
 
@@ -40,37 +40,38 @@ class Library:
 
     def edition(self, session: Session, edition_id: UUID) -> EditionView:
         """An edition, ready for pages. Raises NotReady."""
-        return self._once("edition", str(edition_id), lambda: _edition(session, edition_id))
+        return self.keep("edition", str(edition_id), lambda: _edition(session, edition_id))
 
     def rendered_module(self, session: Session, edition: EditionView, path: str) -> RenderedModule:
         """A module's page in an edition. Raises NotReady."""
         key = edition.rendered[path]
-        return self._once("module page", key, lambda: module_from_json(_rendering(session, key)))
+        return self.keep("module page", key, lambda: module_from_json(_rendering(session, key)))
 
     def rendered_texts(self, session: Session, edition: EditionView, path: str) -> RenderedTexts:
         """A quiz's texts in an edition. Raises NotReady."""
         key = edition.rendered[path]
-        return self._once("texts", key, lambda: texts_from_json(_rendering(session, key)))
+        return self.keep("texts", key, lambda: texts_from_json(_rendering(session, key)))
 
     def course_pages(self, session: Session, edition: EditionView) -> CoursePages:
         """The references, the glossary and the words about the course, in an edition. Raises NotReady."""
-        return self._once(
+        return self.keep(
             "pages", edition.pages, lambda: plain.from_text(CoursePages, _rendering(session, edition.pages))
         )
 
     def module(self, session: Session, revision_id: UUID) -> Module:
         """A revision of a module as written, for its knowledge checks."""
-        return self._once("module", str(revision_id), lambda: _parsed(session, revision_id, parse_module))
+        return self.keep("module", str(revision_id), lambda: _parsed(session, revision_id, parse_module))
 
     def quiz(self, session: Session, revision_id: UUID) -> Quiz:
         """A revision of a quiz as written."""
-        return self._once("quiz", str(revision_id), lambda: _parsed(session, revision_id, parse_quiz))
+        return self.keep("quiz", str(revision_id), lambda: _parsed(session, revision_id, parse_quiz))
 
     def rules(self, session: Session, revision_id: UUID) -> Rules:
         """What a revision of course.yml requires."""
-        return self._once("rules", str(revision_id), lambda: _parsed(session, revision_id, parse_course_file).rules)
+        return self.keep("rules", str(revision_id), lambda: _parsed(session, revision_id, parse_course_file).rules)
 
-    def _once(self, kind: str, key: str, read: Callable[[], Kept]) -> Kept:
+    def keep(self, kind: str, key: str, read: Callable[[], Kept]) -> Kept:
+        """What `read` gives, kept by its kind and key: something that follows from published texts alone."""
         with self._lock:
             kept = self._kept.get((kind, key))
             if kept is not None:

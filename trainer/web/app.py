@@ -14,7 +14,7 @@ from trainer.queries.signed_in import identity
 from trainer.settings import Settings
 from trainer.storage.database import Database
 from trainer.tokens import digest_of
-from trainer.web import compression, errors, filters, gates, headers, navigation, request_log, static_files
+from trainer.web import compression, errors, filters, gates, headers, navigation, remembered, request_log, static_files
 from trainer.web.account import account
 from trainer.web.author import author
 from trainer.web.edge import SignedInUser, db, now
@@ -59,6 +59,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
     compression.register(app)
     errors.register(app)
     navigation.register(app)
+    remembered.register(app)
     request_log.register(app)
     static_files.register(app, static_folder())
     for blueprint in (visitors, account, learn, quizzes, author, supervise, media, patterns, health):

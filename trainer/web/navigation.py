@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import Flask, g, request, url_for
+from flask import Flask, g, request
 
 from trainer.access import Actor, Permission
 from trainer.web.edge import user
+from trainer.web.remembered import path_to
 
 
 def register(app: Flask) -> None:
@@ -22,8 +23,8 @@ def register(app: Flask) -> None:
             "navigation": _navigation(actor, course),
             "account": {
                 "name": actor.name,
-                "links": (("Your account", url_for("account.page")),),
-                "sign_out_url": url_for("account.sign_out"),
+                "links": (("Your account", path_to("account.page")),),
+                "sign_out_url": path_to("account.sign_out"),
             },
             "footer_links": _footer(course),
         }
@@ -33,15 +34,15 @@ def _navigation(actor: Actor, course: str | None) -> list[tuple[str, str, bool]]
     blueprint, endpoint = request.blueprint or "", request.endpoint or ""
     items = []
     if actor.has(Permission.LEARN) or actor.has(Permission.READ_COURSE):
-        home = url_for("learn.home", course=course) if course else url_for("visitors.front")
+        home = path_to("learn.home", course=course) if course else path_to("visitors.front")
         is_here = blueprint in ("learn", "quizzes") and endpoint not in ("learn.standing",)
         items.append(("Learn", home, is_here))
     if course and actor.has(Permission.LEARN):
-        items.append(("Progress", url_for("learn.standing", course=course), endpoint == "learn.standing"))
+        items.append(("Progress", path_to("learn.standing", course=course), endpoint == "learn.standing"))
     if actor.has(Permission.SUPERVISE):
-        items.append(("Supervise", url_for("supervise.cohorts"), blueprint == "supervise"))
+        items.append(("Supervise", path_to("supervise.cohorts"), blueprint == "supervise"))
     if actor.has(Permission.AUTHOR):
-        items.append(("Author", url_for("author.content"), blueprint == "author"))
+        items.append(("Author", path_to("author.content"), blueprint == "author"))
     return items
 
 
@@ -49,7 +50,7 @@ def _footer(course: str | None) -> tuple[tuple[str, str], ...]:
     if course is None:
         return ()
     return (
-        ("About this course", url_for("learn.about", course=course)),
-        ("References", url_for("learn.references", course=course)),
-        ("Glossary", url_for("learn.glossary", course=course)),
+        ("About this course", path_to("learn.about", course=course)),
+        ("References", path_to("learn.references", course=course)),
+        ("Glossary", path_to("learn.glossary", course=course)),
     )
