@@ -27,12 +27,13 @@ FROM_PURE_TO_BROWSER = (
     "actions",
     "queries",
     "cli",
+    "serving",
     "web",
     "browser",
 )
 """The folders of tests in the order in which they run; '' is this one. A new folder gets its place here."""
 
-pytest_plugins = ["tests.support.nothing_left_out"]
+pytest_plugins = ["tests.support.nothing_left_out", "tests.support.in_the_clinic"]
 collect_ignore = ["bench"]
 
 # A slow machine is no mistake.

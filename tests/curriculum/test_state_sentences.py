@@ -1,6 +1,7 @@
 """Why somebody is not complete: every unmet rule, in the words that all pages show."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -21,7 +22,7 @@ from tests.curriculum.small_outline import (
 from trainer.curriculum.course import ModulesRule, QuizzesRule, Rules
 from trainer.curriculum.outline import ModuleOutline, Outline
 from trainer.curriculum.progress import AttemptFact, Facts, GrantFact, RequestFact, fold
-from trainer.curriculum.state import Unmet, why_module, why_not_complete
+from trainer.curriculum.state import Unmet, left_at_module, why_module, why_not_complete
 from trainer.quizzes.quiz import Terms
 
 FIRST = module("basics/first", quiz=TERMS)
@@ -77,6 +78,12 @@ def test_the_sections_left_are_counted_and_named(read: Sequence[str], sentence: 
     facts = Facts(readings=[finished("basics/plain", section) for section in read])
 
     assert sentences(module("basics/plain", ("a", "b", "c")), facts) == [sentence]
+
+
+def test_a_section_whose_title_holds_quotation_marks_is_quoted_once() -> None:
+    spoken = replace(PLAIN, sections=(replace(PLAIN.sections[0], title='"The same dose"'), PLAIN.sections[1]))
+
+    assert sentences(spoken, Facts()) == ["0 of 2 sections are finished. Still to read: “‘The same dose’”, “End”."]
 
 
 def test_sections_whose_text_was_changed_are_named_apart() -> None:
@@ -249,3 +256,14 @@ def test_one_module_tells_its_own_rules() -> None:
     standings = fold(outline, outline.rules, facts, day(10)).standings
 
     assert [each.item for each in why_module(FIRST, outline.rules, standings, day(10))] == ["quiz:first"]
+
+
+def test_the_sentences_of_a_module_are_the_same_in_a_list_without_the_hour() -> None:
+    waiting = module("basics/first", quiz=Terms(wait_hours=48))
+    outline = course(waiting)
+    for attempts in ([], [attempt("first")], [attempt("first", 1, 200, at=9)], [attempt("first", 1, 400, passed=True)]):
+        standings = fold(outline, outline.rules, Facts(attempts=attempts), day(10)).standings
+        told = [each.sentence for each in why_module(waiting, outline.rules, standings, day(10))]
+
+        assert list(left_at_module(waiting, outline.rules, standings)) == told
+        assert told[0] == "0 of 2 sections are finished. Still to read: “Begin”, “End”."

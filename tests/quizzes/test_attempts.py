@@ -24,11 +24,11 @@ NEW = Attempts(used=0, granted=0, open=False, last_submitted_at=None, passed=Fal
 TRIED_ONCE = replace(NEW, used=1, last_submitted_at=NOON)
 
 
-def test_the_first_attempt_may_start_at_once():
+def test_the_first_attempt_may_start_at_once() -> None:
     assert permission(NEW, TERMS, NOON) == MayStart()
 
 
-def test_the_next_attempt_waits_to_the_second():
+def test_the_next_attempt_waits_to_the_second() -> None:
     tomorrow = NOON + timedelta(hours=24)
 
     assert permission(TRIED_ONCE, TERMS, NOON) == MustWait(tomorrow)
@@ -36,20 +36,20 @@ def test_the_next_attempt_waits_to_the_second():
     assert permission(TRIED_ONCE, TERMS, tomorrow) == MayStart()
 
 
-def test_without_a_wait_the_next_attempt_may_start_at_once():
+def test_without_a_wait_the_next_attempt_may_start_at_once() -> None:
     assert permission(TRIED_ONCE, replace(TERMS, wait_hours=0), NOON) == MayStart()
 
 
-def test_an_open_attempt_is_continued_even_where_it_is_the_last():
+def test_an_open_attempt_is_continued_even_where_it_is_the_last() -> None:
     assert permission(replace(TRIED_ONCE, open=True), TERMS, NOON) == IsOpen()
     assert permission(replace(TRIED_ONCE, used=3, open=True), TERMS, NOON) == IsOpen()
 
 
-def test_when_all_are_used_none_is_left():
+def test_when_all_are_used_none_is_left() -> None:
     assert permission(replace(TRIED_ONCE, used=3), TERMS, NOON + timedelta(days=9)) == NoneLeft()
 
 
-def test_a_granted_attempt_adds_to_the_number_and_does_not_shorten_the_wait():
+def test_a_granted_attempt_adds_to_the_number_and_does_not_shorten_the_wait() -> None:
     granted = replace(TRIED_ONCE, used=3, granted=1)
 
     assert granted.left(TERMS) == 1
@@ -57,15 +57,15 @@ def test_a_granted_attempt_adds_to_the_number_and_does_not_shorten_the_wait():
     assert permission(granted, TERMS, NOON + timedelta(hours=24)) == MayStart()
 
 
-def test_later_terms_with_fewer_attempts_leave_none_and_not_less_than_none():
+def test_later_terms_with_fewer_attempts_leave_none_and_not_less_than_none() -> None:
     assert replace(TRIED_ONCE, used=3).left(replace(TERMS, attempts=1)) == 0
 
 
-def test_a_passed_quiz_is_not_taken_again():
+def test_a_passed_quiz_is_not_taken_again() -> None:
     assert permission(replace(TRIED_ONCE, passed=True), TERMS, NOON) == AlreadyPassed()
 
 
-def test_an_attempt_is_due_when_its_minutes_are_over():
+def test_an_attempt_is_due_when_its_minutes_are_over() -> None:
     assert due_at(NOON, replace(TERMS, minutes=20)) == datetime(2027, 3, 1, 12, 20, tzinfo=UTC)
     assert due_at(NOON, TERMS) is None
 
@@ -74,14 +74,14 @@ def test_an_attempt_is_due_when_its_minutes_are_over():
     ("feedback", "while_open", "when_submitted"),
     [(Feedback.AFTER_EACH, True, True), (Feedback.AFTER_SUBMISSION, False, True), (Feedback.AFTER_PASS, False, False)],
 )
-def test_reasons_are_shown_as_the_terms_say(feedback, while_open, when_submitted):
+def test_reasons_are_shown_as_the_terms_say(feedback: Feedback, while_open: bool, when_submitted: bool) -> None:
     terms = replace(TERMS, feedback=feedback)
 
     assert shows_reasons(terms, TRIED_ONCE, is_submitted=False) is while_open
     assert shows_reasons(terms, TRIED_ONCE, is_submitted=True) is when_submitted
 
 
-def test_reasons_of_a_gate_are_shown_when_it_is_passed_or_no_attempt_is_left():
+def test_reasons_of_a_gate_are_shown_when_it_is_passed_or_no_attempt_is_left() -> None:
     terms = replace(TERMS, feedback=Feedback.AFTER_PASS)
 
     assert shows_reasons(terms, replace(TRIED_ONCE, passed=True), is_submitted=True)
@@ -89,7 +89,7 @@ def test_reasons_of_a_gate_are_shown_when_it_is_passed_or_no_attempt_is_left():
     assert not shows_reasons(terms, replace(TRIED_ONCE, used=3, granted=1), is_submitted=True)
 
 
-def test_the_last_open_attempt_cannot_be_answered_from_the_reasons_of_the_one_before():
+def test_the_last_open_attempt_cannot_be_answered_from_the_reasons_of_the_one_before() -> None:
     terms = replace(TERMS, feedback=Feedback.AFTER_PASS)
 
     assert not shows_reasons(terms, replace(TRIED_ONCE, used=3, open=True), is_submitted=True)

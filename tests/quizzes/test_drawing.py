@@ -4,7 +4,9 @@ from collections import Counter
 
 import pytest
 
+from tests.quizzes.reading import usable_quiz
 from trainer.quizzes.drawing import Layout, Placed, draw, layout_from_json, layout_to_json
+from trainer.quizzes.quiz import Quiz
 
 MODULE = "module: ../curriculum/pharmacology/routes.md\n"
 
@@ -14,43 +16,37 @@ def numeric(question_id: str, objective: str, *, critical: bool = False) -> str:
     return f"- {{id: {question_id}, type: numeric, objective: {objective}, prompt: '?', answer: 1, why: So.{safety}}}"
 
 
-@pytest.fixture
-def uneven(quiz_from):
+def uneven(number: int) -> Quiz:
     """Nine questions: six of one objective, two of another, one of a third; two of the first are safety-critical."""
     questions = [numeric(f"a{n}", "one", critical=n < 2) for n in range(6)]
     questions += [numeric("b0", "two"), numeric("b1", "two"), numeric("c0", "three")]
-
-    def drawing(number: int):
-        quiz, _ = quiz_from(f"{MODULE}draw: {number}\n", "\n".join(questions))
-        return quiz
-
-    return drawing
+    return usable_quiz(f"{MODULE}draw: {number}\n", "\n".join(questions))
 
 
 def ids(layout: Layout) -> list[str]:
     return [placed.id for placed in layout.questions]
 
 
-def test_without_a_number_all_questions_are_drawn(routes):
+def test_without_a_number_all_questions_are_drawn(routes: Quiz) -> None:
     layout = draw(routes, seed=1, salt="s")
 
     assert (layout.seed, layout.salt) == (1, "s")
     assert sorted(ids(layout)) == ["hours", "im-peak", "peaks", "signs", "steps", "transfer", "whom"]
 
 
-def test_the_same_seed_draws_the_same(routes):
+def test_the_same_seed_draws_the_same(routes: Quiz) -> None:
     assert draw(routes, seed=7, salt="s") == draw(routes, seed=7, salt="s")
     assert len({tuple(ids(draw(routes, seed=seed, salt="s"))) for seed in range(30)}) > 20
 
 
-def test_safety_critical_questions_are_always_drawn(uneven):
+def test_safety_critical_questions_are_always_drawn() -> None:
     quiz = uneven(3)
 
     for seed in range(50):
         assert {"a0", "a1"} <= set(ids(draw(quiz, seed=seed, salt="s")))
 
 
-def test_safety_critical_questions_are_drawn_beyond_the_number(uneven):
+def test_safety_critical_questions_are_drawn_beyond_the_number() -> None:
     assert sorted(ids(draw(uneven(1), seed=1, salt="s"))) == ["a0", "a1"]
 
 
@@ -64,7 +60,7 @@ def test_safety_critical_questions_are_drawn_beyond_the_number(uneven):
         (9, {"a": 6, "b": 2, "c": 1}),
     ],
 )
-def test_the_rest_is_spread_over_objectives(uneven, number, spread):
+def test_the_rest_is_spread_over_objectives(number: int, spread: dict[str, int]) -> None:
     quiz = uneven(number)
 
     for seed in range(50):
@@ -74,7 +70,7 @@ def test_the_rest_is_spread_over_objectives(uneven, number, spread):
         assert {key: held[key] for key in spread} == spread
 
 
-def test_every_question_has_its_turn(uneven):
+def test_every_question_has_its_turn() -> None:
     quiz = uneven(4)
 
     turns = Counter(question_id for seed in range(400) for question_id in ids(draw(quiz, seed=seed, salt="s")))
@@ -83,17 +79,15 @@ def test_every_question_has_its_turn(uneven):
     assert 150 < turns["b0"] < 250
 
 
-def test_what_is_not_shuffled_stands_in_the_authors_order(quiz_from, one_of_each):
-    quiz, _ = quiz_from(
-        f"{MODULE}shuffle: false\ndraw: 4\n", "\n".join(numeric(f"q{n}", f"o{n % 3}") for n in range(9))
-    )
+def test_what_is_not_shuffled_stands_in_the_authors_order() -> None:
+    quiz = usable_quiz(f"{MODULE}shuffle: false\ndraw: 4\n", "\n".join(numeric(f"q{n}", f"o{n % 3}") for n in range(9)))
 
     for seed in range(20):
         drawn = ids(draw(quiz, seed=seed, salt="s"))
         assert drawn == sorted(drawn)
 
 
-def test_a_layout_is_stored_as_stable_text_and_read_back():
+def test_a_layout_is_stored_as_stable_text_and_read_back() -> None:
     layout = Layout(
         seed=7,
         salt="5a17",
@@ -112,7 +106,7 @@ def test_a_layout_is_stored_as_stable_text_and_read_back():
     assert layout_from_json(text) == layout
 
 
-def test_a_place_is_found_by_its_question():
+def test_a_place_is_found_by_its_question() -> None:
     placed = Placed(id="a", arrangement={})
     layout = Layout(seed=1, salt="s", questions=(placed,))
 

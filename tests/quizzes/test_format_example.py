@@ -47,7 +47,7 @@ questions:
 """
 
 
-def test_the_example_has_no_problem():
+def test_the_example_has_no_problem() -> None:
     quiz, problems = parse_quiz("quizzes/routes.yml", EXAMPLE)
 
     assert problems == ()

@@ -19,5 +19,5 @@ from trainer.quizzes.paths import from_root
         ("quizzes/routes.yml", "..\\curriculum\\a\\b.md", None),
     ],
 )
-def test_a_link_means_a_path_from_the_root(file, link, target):
+def test_a_link_means_a_path_from_the_root(file: str, link: str, target: str | None) -> None:
     assert from_root(file, link) == target

@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from trainer.problem import is_blocking
-from trainer.quizzes.asking import Asked, ask, read
+from trainer.quizzes.asking import Asked, AskedSlot, ask, read
 from trainer.quizzes.drawing import Placed, draw, layout_from_json, layout_to_json
 from trainer.quizzes.parsing import parse_quiz
 from trainer.quizzes.questions.multiple_choice import Credit, MultipleChoice
 from trainer.quizzes.questions.parts.options import Option
-from trainer.quizzes.questions.question import BLANK, Choice, Common, Control, Question, Response, Slot
+from trainer.quizzes.questions.question import BLANK, Choice, Common, Control, Question, Response
 from trainer.quizzes.quiz import Quiz
 from trainer.quizzes.response_text import chosen_to_json, response_from_json, written_to_json
 from trainer.quizzes.scoring import score
@@ -35,12 +35,12 @@ typed = st.one_of(
 
 
 @st.composite
-def filled_forms(draw_value, asked: Asked) -> Mapping[str, list[str]]:
+def filled_forms(draw_value: st.DrawFn, asked: Asked) -> Mapping[str, list[str]]:
     """A form that holds values of the question, words, and values that it never held."""
     return {slot.name: draw_value(values_of(slot)) for slot in asked.slots}
 
 
-def values_of(slot: Slot) -> st.SearchStrategy[list[str]]:
+def values_of(slot: AskedSlot) -> st.SearchStrategy[list[str]]:
     own = [choice.value for choice in slot.choices]
     one = st.one_of(typed, st.sampled_from(own)) if own else typed
     return st.lists(st.sampled_from(own) if own else one, max_size=3) | st.lists(one, max_size=2)
@@ -55,7 +55,7 @@ def answered(data: st.DataObject, question: Question, placed: Placed) -> Respons
 
 @quickly
 @given(data=st.data(), seed=seeds)
-def test_a_mark_is_never_below_nothing_or_above_everything(routes, data, seed):
+def test_a_mark_is_never_below_nothing_or_above_everything(routes: Quiz, data: st.DataObject, seed: int) -> None:
     for placed in draw(routes, seed=seed, salt=SALT).questions:
         question = routes.question(placed.id)
         assert 0 <= question.mark(answered(data, question, placed)) <= 1
@@ -63,7 +63,9 @@ def test_a_mark_is_never_below_nothing_or_above_everything(routes, data, seed):
 
 @quickly
 @given(data=st.data(), seed=seeds, other_seed=seeds)
-def test_the_order_in_which_options_are_shown_never_matters(routes, data, seed, other_seed):
+def test_the_order_in_which_options_are_shown_never_matters(
+    routes: Quiz, data: st.DataObject, seed: int, other_seed: int
+) -> None:
     other = draw(routes, seed=other_seed, salt=SALT)
     for placed in draw(routes, seed=seed, salt=SALT).questions:
         question = routes.question(placed.id)
@@ -76,7 +78,9 @@ def test_the_order_in_which_options_are_shown_never_matters(routes, data, seed, 
 
 @quickly
 @given(data=st.data(), seed=seeds)
-def test_what_was_answered_is_read_back_from_the_form_that_shows_it(routes, data, seed):
+def test_what_was_answered_is_read_back_from_the_form_that_shows_it(
+    routes: Quiz, data: st.DataObject, seed: int
+) -> None:
     for placed in draw(routes, seed=seed, salt=SALT).questions:
         question = routes.question(placed.id)
         response = answered(data, question, placed)
@@ -95,7 +99,9 @@ def form_of(question: Question, placed: Placed, response: Response) -> Mapping[s
 
 @quickly
 @given(data=st.data(), seed=seeds)
-def test_an_attempt_is_scored_the_same_each_time_and_after_being_stored(routes, data, seed):
+def test_an_attempt_is_scored_the_same_each_time_and_after_being_stored(
+    routes: Quiz, data: st.DataObject, seed: int
+) -> None:
     layout = draw(routes, seed=seed, salt=SALT)
     responses = {placed.id: answered(data, routes.question(placed.id), placed) for placed in layout.questions}
     stored = {key: (chosen_to_json(response), written_to_json(response)) for key, response in responses.items()}
@@ -112,7 +118,7 @@ def test_an_attempt_is_scored_the_same_each_time_and_after_being_stored(routes, 
 
 @quickly
 @given(seed=seeds, salt=st.text(alphabet="0123456789abcdef", max_size=64))
-def test_a_layout_is_read_back_as_it_was_stored(routes, seed, salt):
+def test_a_layout_is_read_back_as_it_was_stored(routes: Quiz, seed: int, salt: str) -> None:
     layout = draw(routes, seed=seed, salt=salt)
 
     assert layout_from_json(layout_to_json(layout)) == layout
@@ -120,7 +126,7 @@ def test_a_layout_is_read_back_as_it_was_stored(routes, seed, salt):
 
 @quickly
 @given(seed=seeds)
-def test_a_blank_earns_nothing_and_nothing_was_chosen(routes, seed):
+def test_a_blank_earns_nothing_and_nothing_was_chosen(routes: Quiz, seed: int) -> None:
     for placed in draw(routes, seed=seed, salt=SALT).questions:
         question = routes.question(placed.id)
         assert read(question, placed, SALT, {}) == BLANK
@@ -132,7 +138,7 @@ def test_a_blank_earns_nothing_and_nothing_was_chosen(routes, seed):
 @given(
     seed=seeds, salts=st.lists(st.text(alphabet="0123456789abcdef", min_size=8), min_size=2, max_size=2, unique=True)
 )
-def test_codes_differ_within_a_form_and_between_attempts(routes, seed, salts):
+def test_codes_differ_within_a_form_and_between_attempts(routes: Quiz, seed: int, salts: list[str]) -> None:
     codes = []
     for salt in salts:
         for placed in draw(routes, seed=seed, salt=salt).questions:
@@ -147,7 +153,7 @@ def test_codes_differ_within_a_form_and_between_attempts(routes, seed, salts):
 @given(st.lists(st.booleans(), min_size=2, max_size=8).filter(any), st.sampled_from(Credit), st.randoms())
 def test_choosing_everything_gains_nothing_where_half_or_more_is_wrong(
     correct: list[bool], credit: Credit, random: Random
-):
+) -> None:
     options = tuple(
         Option(key=f"o{n}", text=SourceText(f"O{n}", 1), correct=is_right, why=None)
         for n, is_right in enumerate(correct)
@@ -177,7 +183,7 @@ def with_right_options(question: MultipleChoice, right: frozenset[str]) -> Multi
 
 @quickly
 @given(st.text(alphabet="abcde: -\n{}[]'\"|>#&*!%@\\?,~.0123", max_size=200))
-def test_no_text_makes_the_parser_fail(text):
+def test_no_text_makes_the_parser_fail(text: str) -> None:
     quiz, problems = parse_quiz("quizzes/q.yml", text)
 
     assert quiz is None
@@ -187,7 +193,7 @@ def test_no_text_makes_the_parser_fail(text):
 
 @settings(parent=quickly, max_examples=100)
 @given(data=st.data())
-def test_a_quiz_with_a_line_broken_keeps_all_its_questions_or_says_why(one_of_each, data):
+def test_a_quiz_with_a_line_broken_keeps_all_its_questions_or_says_why(one_of_each: str, data: st.DataObject) -> None:
     lines = one_of_each.split("\n")
     at = data.draw(st.integers(0, len(lines) - 1))
     lines[at] = data.draw(
@@ -205,7 +211,7 @@ def test_a_quiz_with_a_line_broken_keeps_all_its_questions_or_says_why(one_of_ea
 
 
 @pytest.mark.parametrize("control", list(Control))
-def test_every_control_is_met_in_the_quiz_of_these_tests(routes: Quiz, control: Control):
+def test_every_control_is_met_in_the_quiz_of_these_tests(routes: Quiz, control: Control) -> None:
     slots = [slot for question in routes.questions for slot in question.slots({})]
 
     assert control in {slot.control for slot in slots}

@@ -4,7 +4,9 @@ from fractions import Fraction
 
 import pytest
 
+from tests.quizzes.reading import usable_quiz
 from trainer.quizzes.questions.question import Response
+from trainer.quizzes.quiz import Quiz
 from trainer.quizzes.scoring import hundredths, percent, score
 
 ALL = ("im-peak", "signs", "transfer", "hours", "peaks", "steps", "whom")
@@ -19,40 +21,41 @@ RIGHT = {
 }
 
 
-def test_everything_right_earns_everything(routes):
+def test_everything_right_earns_everything(routes: Quiz) -> None:
     result = score(routes, ALL, RIGHT)
 
-    assert (result.points, result.maximum) == (8, 8)
+    assert (result.points, result.maximum) == (Fraction(8), Fraction(8))
     assert result.passed
     assert result.missed_critical == ()
     assert result.missed_objectives == ()
 
 
-def test_points_are_weighed_and_part_of_them_can_be_earned(routes):
+def test_points_are_weighed_and_part_of_them_can_be_earned(routes: Quiz) -> None:
     half = RIGHT | {"signs": Response(chosen=(("choice", ("chest-pain",)),))}
 
     result = score(routes, ALL, half)
 
     signs = result.marked[1]
-    assert (signs.id, signs.fraction, signs.points, signs.possible) == ("signs", Fraction(1, 2), 1, 2)
-    assert (result.points, result.maximum) == (7, 8)
+    assert signs.id == "signs"
+    assert (signs.fraction, signs.points, signs.possible) == (Fraction(1, 2), Fraction(1), Fraction(2))
+    assert (result.points, result.maximum) == (Fraction(7), Fraction(8))
     assert result.passed
     assert result.missed_objectives == ("compare-routes",)
 
 
-def test_a_missed_safety_critical_question_fails_whatever_the_rest(routes):
+def test_a_missed_safety_critical_question_fails_whatever_the_rest(routes: Quiz) -> None:
     for missed in ({}, {"im-peak": Response(chosen=(("choice", ("at-once",)),))}):
         answers = {key: value for key, value in RIGHT.items() if key != "im-peak"} | missed
 
         result = score(routes, ALL, answers)
 
-        assert (result.points, result.maximum) == (7, 8)
+        assert (result.points, result.maximum) == (Fraction(7), Fraction(8))
         assert not result.passed
         assert result.missed_critical == ("im-peak",)
 
 
-def test_less_than_all_points_of_a_safety_critical_question_is_a_miss(quiz_from):
-    quiz, _ = quiz_from(
+def test_less_than_all_points_of_a_safety_critical_question_is_a_miss() -> None:
+    quiz = usable_quiz(
         "module: ../curriculum/a/b.md\npass_mark: 50\n",
         """
         - id: q
@@ -74,11 +77,11 @@ def test_less_than_all_points_of_a_safety_critical_question_is_a_miss(quiz_from)
 
 
 @pytest.mark.parametrize(("right", "passed"), [(4, True), (3, False)])
-def test_the_pass_mark_itself_passes(quiz_from, right, passed):
+def test_the_pass_mark_itself_passes(right: int, passed: bool) -> None:
     questions = [
         f"- {{id: q{n}, type: numeric, objective: o, prompt: '?', answer: 1, why: So., points: 0.1}}" for n in range(5)
     ]
-    quiz, _ = quiz_from("module: ../curriculum/a/b.md\n", "\n".join(questions))
+    quiz = usable_quiz("module: ../curriculum/a/b.md\n", "\n".join(questions))
     answers = {f"q{n}": Response(chosen=(("value", ("1",)),)) for n in range(right)}
 
     result = score(quiz, [f"q{n}" for n in range(5)], answers)
@@ -87,9 +90,9 @@ def test_the_pass_mark_itself_passes(quiz_from, right, passed):
     assert result.passed is passed
 
 
-def test_a_hundredth_below_the_pass_mark_fails(quiz_from):
+def test_a_hundredth_below_the_pass_mark_fails() -> None:
     question = "- {id: q%s, type: numeric, objective: o, prompt: '?', answer: 1, why: So., points: %s}"
-    quiz, _ = quiz_from("module: ../curriculum/a/b.md\n", "\n".join((question % (1, "79.99"), question % (2, "20.01"))))
+    quiz = usable_quiz("module: ../curriculum/a/b.md\n", "\n".join((question % (1, "79.99"), question % (2, "20.01"))))
 
     result = score(quiz, ("q1", "q2"), {"q1": Response(chosen=(("value", ("1",)),))})
 
@@ -97,23 +100,23 @@ def test_a_hundredth_below_the_pass_mark_fails(quiz_from):
     assert not result.passed
 
 
-def test_only_drawn_questions_count(routes):
+def test_only_drawn_questions_count(routes: Quiz) -> None:
     result = score(routes, ("hours", "steps"), RIGHT)
 
     assert [marked.id for marked in result.marked] == ["hours", "steps"]
-    assert (result.points, result.maximum) == (2, 2)
+    assert (result.points, result.maximum) == (Fraction(2), Fraction(2))
     assert result.passed
 
 
-def test_a_blank_attempt_earns_nothing_and_fails(routes):
+def test_a_blank_attempt_earns_nothing_and_fails(routes: Quiz) -> None:
     result = score(routes, ALL, {})
 
-    assert (result.points, result.maximum) == (0, 8)
+    assert (result.points, result.maximum) == (Fraction(0), Fraction(8))
     assert not result.passed
     assert result.missed_objectives == ("compare-routes", "translate-doses")
 
 
-def test_a_question_that_the_quiz_lacks_is_a_broken_promise(routes):
+def test_a_question_that_the_quiz_lacks_is_a_broken_promise(routes: Quiz) -> None:
     with pytest.raises(LookupError):
         score(routes, ("else",), {})
 
@@ -130,7 +133,7 @@ def test_a_question_that_the_quiz_lacks_is_a_broken_promise(routes):
         (Fraction(5, 2), 250),
     ],
 )
-def test_stored_points_are_hundredths_with_a_half_rounded_up(points, stored):
+def test_stored_points_are_hundredths_with_a_half_rounded_up(points: Fraction, stored: int) -> None:
     assert hundredths(points) == stored
 
 
@@ -146,5 +149,5 @@ def test_stored_points_are_hundredths_with_a_half_rounded_up(points, stored):
         (Fraction(0), Fraction(0), 0),
     ],
 )
-def test_a_percentage_is_rounded_down(points, maximum, shown):
+def test_a_percentage_is_rounded_down(points: Fraction, maximum: Fraction, shown: int) -> None:
     assert percent(points, maximum) == shown

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from tests.support.shared_questions import PEAKS, SIGNS, STEPS, TRANSFER
+
 ROUTES = "pharmacology/routes"
 SCREENING = "pharmacology/screening"
 PRESENCE = "sessions/presence"
@@ -71,7 +73,8 @@ Ask first.
 _SCREENING = "## Heart {#heart}\n\nListen.\n\n## Mood {#mood}\n\nAsk.\n"
 _PRESENCE = "## The return {#return}\n\nStay.\n"
 
-_QUIZ_ROUTES = """\
+_QUIZ_ROUTES = (
+    """\
 title: Routes
 module: ../curriculum/pharmacology/routes.md
 pass_mark: 70
@@ -88,40 +91,15 @@ questions:
       - {id: at-once, text: At once, why: The muscle has to give it up first.}
     cite: [hirlinger1984]
     read_again: ../curriculum/pharmacology/routes.md#peak
-  - id: signs
-    type: multiple-choice
-    objective: compare
-    points: 2
-    prompt: Which of these call for the prescriber?
-    credit: per-option
-    options:
-      - {id: chest-pain, text: Chest pain, correct: true, why: It may be the heart.}
-      - {id: no-urine, text: Pain on passing water, correct: true, why: It may be the bladder.}
-      - {id: tears, text: Tears, why: They are welcome.}
-      - {id: yawning, text: Yawning, why: It passes.}
-  - id: transfer
-    type: true-false
-    objective: compare
-    prompt: Milligrams transfer between routes.
-    answer: false
-    why: {true: Bioavailability differs by route., false: Each route has its own bioavailability.}
+"""
+    + SIGNS.substitute(objective="compare")
+    + TRANSFER.substitute(objective="compare")
+    + """\
   - {id: hours, type: numeric, objective: compare, prompt: How long?, answer: 3, tolerance: 0.5, unit: h, why: So.}
-  - id: peaks
-    type: matching
-    objective: compare
-    prompt: Match each route with its peak.
-    pairs:
-      - {id: vein, left: Vein, right: At the end of the infusion, why: Nothing delays it.}
-      - {id: muscle, left: Muscle, right: Within half an hour, why: It has to be taken up.}
-    also: [{id: skin, right: After a day, why: No route peaks so late.}]
-  - id: steps
-    type: ordering
-    objective: compare
-    prompt: What comes first?
-    items:
-      - {id: ask, text: Ask the patient, why: Nothing begins without consent.}
-      - {id: call, text: Call the prescriber, why: They decide.}
-      - {id: note, text: Write it down, why: Last.}
+"""
+    + PEAKS.substitute(objective="compare")
+    + STEPS.substitute(objective="compare")
+    + """\
   - id: whom
     type: fill-in
     objective: compare
@@ -133,6 +111,7 @@ questions:
           - {id: family, text: family, why: They do not decide.}
       when: {accept: [at the onset], why: It cannot wait.}
 """
+)
 _QUIZ_SCREENING = """\
 title: Screening
 module: ../curriculum/pharmacology/screening.md

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from trainer.access import Actor
 from trainer.actions.folding import refold
+from trainer.actions.own_enrolment import hold_own_enrolment
 from trainer.clock import Now
 from trainer.curriculum.edition import RevisionRef
 from trainer.curriculum.outline import ModuleOutline
@@ -16,10 +17,10 @@ from trainer.quizzes.asking import read
 from trainer.quizzes.checks import find_check
 from trainer.quizzes.questions.question import BLANK
 from trainer.quizzes.response_text import chosen_to_json, written_to_json
-from trainer.storage.adding import add, add_once, add_words, lock_enrolment
+from trainer.storage.adding import add, add_once, add_words
 from trainer.storage.answers import latest_check_answers
 from trainer.storage.database import Database
-from trainer.storage.enrolments import EnrolmentRow, own_enrolment
+from trainer.storage.enrolments import EnrolmentRow
 from trainer.storage.learning import CheckAnswer, Reading
 from trainer.storage.standings import current_standings
 
@@ -101,11 +102,7 @@ def answer_check(
 
 
 def _place(session: Session, database: Database, actor: Actor, course: str, module: str, now: Now) -> _Place:
-    enrolment = own_enrolment(session, actor.person_id, course, now.today)
-    if enrolment is None:
-        raise NotFound("There is no such page.")
-    lock_enrolment(session, enrolment.enrolment_id)
-    edition = database.library.edition(session, enrolment.edition_id)
+    enrolment, edition = hold_own_enrolment(session, database, actor, course, now)
     outline = edition.outline.module(module)
     if outline is None:
         raise NotFound("There is no such module.")

@@ -1,12 +1,15 @@
 """Fill in: gaps in a sentence, each a list to choose from or a few words to type."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from random import Random
 
 import pytest
 
+from tests.quizzes.reading import answer, problems_of, question_from
 from trainer.quizzes.questions.fill_in import gap_names
 from trainer.quizzes.questions.question import BLANK, Control, Response
+from trainer.yaml_text import SourceText
 
 CALL = """
 type: fill-in
@@ -20,7 +23,7 @@ gaps:
 """
 
 
-def test_gaps_are_slots_in_the_prompts_order(question_from):
+def test_gaps_are_slots_in_the_prompts_order() -> None:
     who, when = question_from(CALL).slots({"who": ("f", "p")})
 
     assert (who.name, who.control) == ("who", Control.SELECT)
@@ -28,7 +31,7 @@ def test_gaps_are_slots_in_the_prompts_order(question_from):
     assert (when.name, when.control, when.choices) == ("when", Control.TEXT, ())
 
 
-def test_only_lists_are_arranged(question_from):
+def test_only_lists_are_arranged() -> None:
     question = question_from(CALL)
 
     assert question.arrange(Random(1), shuffle=False) == {"who": ("p", "f")}
@@ -45,20 +48,20 @@ def test_only_lists_are_arranged(question_from):
         ({}, Fraction(0)),
     ],
 )
-def test_each_gap_earns_an_equal_share(question_from, answer, values, mark):
+def test_each_gap_earns_an_equal_share(values: Mapping[str, tuple[str, ...]], mark: Fraction) -> None:
     question = question_from(CALL)
 
     assert question.mark(answer(question, values)) == mark
 
 
 @pytest.mark.parametrize("typed", ["at once", "At Once", "  at \t once ", "at once.", "at once!?", "AT ONCE"])
-def test_typed_words_may_differ_in_case_space_and_final_marks(question_from, answer, typed):
+def test_typed_words_may_differ_in_case_space_and_final_marks(typed: str) -> None:
     question = question_from(CALL)
 
     assert question.mark(answer(question, {"when": (typed,)})) == Fraction(1, 2)
 
 
-def test_letters_composed_in_two_ways_and_curly_apostrophes_read_the_same(question_from, answer):
+def test_letters_composed_in_two_ways_and_curly_apostrophes_read_the_same() -> None:
     question = question_from("""
     type: fill-in
     prompt: 'In the {{place}}.'
@@ -69,13 +72,13 @@ def test_letters_composed_in_two_ways_and_curly_apostrophes_read_the_same(questi
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "...", "once", "at-once"])
-def test_other_words_earn_nothing(question_from, answer, typed):
+def test_other_words_earn_nothing(typed: str) -> None:
     question = question_from(CALL)
 
     assert question.mark(answer(question, {"when": (typed,)})) == 0
 
 
-def test_words_stand_apart_from_keys(question_from):
+def test_words_stand_apart_from_keys() -> None:
     assert question_from(CALL).respond({"who": ("p",), "when": (" At  once. ",)}) == Response(
         chosen=(("who", ("p",)),), written=(("when", "At once."),)
     )
@@ -91,15 +94,15 @@ def test_words_stand_apart_from_keys(question_from):
         ("\ud800", "This holds a character that cannot be read; type the words again."),
     ],
 )
-def test_words_that_cannot_be_kept_are_refused(question_from, typed, sentence):
+def test_words_that_cannot_be_kept_are_refused(typed: str, sentence: str) -> None:
     assert question_from(CALL).respond({"when": (typed,)}) == sentence
 
 
-def test_two_hundred_characters_are_kept(question_from):
+def test_two_hundred_characters_are_kept() -> None:
     assert question_from(CALL).respond({"when": ("ü" * 200,)}) == Response(written=(("when", "ü" * 200),))
 
 
-def test_unknown_gaps_keys_and_repeats_are_refused(question_from):
+def test_unknown_gaps_keys_and_repeats_are_refused() -> None:
     question = question_from(CALL)
 
     assert isinstance(question.respond({"where": ("p",)}), str)
@@ -108,7 +111,7 @@ def test_unknown_gaps_keys_and_repeats_are_refused(question_from):
     assert isinstance(question.respond({"when": ("first", "last")}), str)
 
 
-def test_feedback_gives_reasons_of_options_and_the_first_accepted_words(question_from, answer):
+def test_feedback_gives_reasons_of_options_and_the_first_accepted_words() -> None:
     question = question_from(CALL)
 
     remarks = question.remarks(answer(question, {"who": ("f",), "when": ("later",)}), {"who": ("f", "p")})
@@ -118,11 +121,11 @@ def test_feedback_gives_reasons_of_options_and_the_first_accepted_words(question
         ("who", "p", True, False),
         ("when", None, False, True),
     ]
-    assert remarks[2].answer.text == "at once"
-    assert remarks[2].why.text == "It cannot wait."
+    assert remarks[2].answer == SourceText("at once", 4)
+    assert remarks[2].why == SourceText("It cannot wait.", 4)
 
 
-def test_its_texts_and_keys_are_those_of_its_gaps(question_from):
+def test_its_texts_and_keys_are_those_of_its_gaps() -> None:
     question = question_from(CALL)
 
     assert [text.text for text in question.texts()] == [
@@ -136,7 +139,7 @@ def test_its_texts_and_keys_are_those_of_its_gaps(question_from):
     assert question.keys() == {"who", "when", "p", "f"}
 
 
-def test_the_names_of_a_prompts_gaps_are_found_in_order():
+def test_the_names_of_a_prompts_gaps_are_found_in_order() -> None:
     assert gap_names("The {{second}}, the {{first}}, {{ no }}, {{No}}, {one} and {{a-1}}.") == (
         "second",
         "first",
@@ -144,7 +147,7 @@ def test_the_names_of_a_prompts_gaps_are_found_in_order():
     )
 
 
-def test_prompt_and_gaps_must_name_the_same_gaps_once(problems_of):
+def test_prompt_and_gaps_must_name_the_same_gaps_once() -> None:
     keys = """
     type: fill-in
     prompt: |
@@ -162,7 +165,7 @@ def test_prompt_and_gaps_must_name_the_same_gaps_once(problems_of):
     ]
 
 
-def test_a_gap_needs_either_options_or_accepted_words(problems_of):
+def test_a_gap_needs_either_options_or_accepted_words() -> None:
     keys = """
     type: fill-in
     prompt: '{{a}} {{b}} {{c}} {{d}}'
@@ -182,7 +185,7 @@ def test_a_gap_needs_either_options_or_accepted_words(problems_of):
 
 
 @pytest.mark.parametrize(("length", "count"), [(200, 0), (201, 1)])
-def test_accepted_words_are_as_long_as_an_answer_may_be(problems_of, length, count):
+def test_accepted_words_are_as_long_as_an_answer_may_be(length: int, count: int) -> None:
     words = "a" * length
 
     assert (
@@ -190,7 +193,7 @@ def test_accepted_words_are_as_long_as_an_answer_may_be(problems_of, length, cou
     )
 
 
-def test_option_ids_are_unique_in_the_whole_question(problems_of):
+def test_option_ids_are_unique_in_the_whole_question() -> None:
     keys = """
     type: fill-in
     prompt: '{{a}} {{b}}'
@@ -201,7 +204,7 @@ def test_option_ids_are_unique_in_the_whole_question(problems_of):
     assert problems_of(keys) == ["5: error: the id 'x' stands twice in this question (first in line 4); change one"]
 
 
-def test_a_question_without_gaps_is_an_error(problems_of):
+def test_a_question_without_gaps_is_an_error() -> None:
     assert problems_of("type: fill-in") == [
         "1: error: 'gaps' is missing; add 'gaps:' with an entry for each {{gap}} of the prompt"
     ]

@@ -1,11 +1,14 @@
 """Matching: to each left side belongs one of the right sides."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from random import Random
 
 import pytest
 
+from tests.quizzes.reading import answer, problems_of, question_from
 from trainer.quizzes.questions.question import BLANK, Control, Response
+from trainer.yaml_text import SourceText
 
 PEAKS = """
 type: matching
@@ -19,12 +22,12 @@ also:
 RIGHT = {"vein": ("vein",), "muscle": ("muscle",), "mouth": ("mouth",)}
 
 
-def test_each_left_side_is_a_slot_that_offers_every_right_side_in_one_order(question_from):
+def test_each_left_side_is_a_slot_that_offers_every_right_side_in_one_order() -> None:
     slots = question_from(PEAKS).slots(
         {"left": ("mouth", "vein", "muscle"), "right": ("skin", "muscle", "mouth", "vein")}
     )
 
-    assert [(slot.name, slot.label.text) for slot in slots] == [
+    assert [(slot.name, slot.label and slot.label.text) for slot in slots] == [
         ("mouth", "Mouth"),
         ("vein", "Vein"),
         ("muscle", "Muscle"),
@@ -34,7 +37,7 @@ def test_each_left_side_is_a_slot_that_offers_every_right_side_in_one_order(ques
     assert slots[0].choices[0].text.text == "After a day"
 
 
-def test_both_sides_are_shuffled(question_from):
+def test_both_sides_are_shuffled() -> None:
     question = question_from(PEAKS)
 
     arrangements = [question.arrange(Random(seed), shuffle=True) for seed in range(200)]
@@ -43,7 +46,7 @@ def test_both_sides_are_shuffled(question_from):
     assert len({arrangement["right"] for arrangement in arrangements}) == 24
 
 
-def test_right_sides_that_are_not_shuffled_stand_by_the_alphabet_since_the_authors_order_is_the_answer(question_from):
+def test_right_sides_that_are_not_shuffled_stand_by_the_alphabet_since_the_authors_order_is_the_answer() -> None:
     arrangement = question_from(PEAKS).arrange(Random(1), shuffle=False)
 
     assert arrangement == {"left": ("vein", "muscle", "mouth"), "right": ("skin", "mouth", "vein", "muscle")}
@@ -59,18 +62,18 @@ def test_right_sides_that_are_not_shuffled_stand_by_the_alphabet_since_the_autho
         ({"vein": ("vein",), "muscle": ("vein",), "mouth": ("vein",)}, Fraction(1, 3)),
     ],
 )
-def test_each_pair_earns_an_equal_share(question_from, answer, values, mark):
+def test_each_pair_earns_an_equal_share(values: Mapping[str, tuple[str, ...]], mark: Fraction) -> None:
     question = question_from(PEAKS)
 
     assert question.mark(answer(question, values)) == mark
 
 
-def test_a_blank_earns_nothing(question_from):
+def test_a_blank_earns_nothing() -> None:
     assert question_from(PEAKS).respond({}) == BLANK
     assert question_from(PEAKS).mark(BLANK) == 0
 
 
-def test_of_two_pairs_with_the_same_right_side_either_is_right(question_from, answer):
+def test_of_two_pairs_with_the_same_right_side_either_is_right() -> None:
     question = question_from("""
     type: matching
     pairs:
@@ -81,17 +84,17 @@ def test_of_two_pairs_with_the_same_right_side_either_is_right(question_from, an
     assert question.mark(answer(question, {"a": ("b",), "b": ("a",)})) == 1
 
 
-def test_two_right_sides_for_one_left_side_are_refused(question_from):
+def test_two_right_sides_for_one_left_side_are_refused() -> None:
     assert question_from(PEAKS).respond({"vein": ("vein", "skin")}) == "Choose one answer only here."
 
 
-def test_an_answer_stores_left_and_right_ids(question_from):
+def test_an_answer_stores_left_and_right_ids() -> None:
     response = question_from(PEAKS).respond({"vein": ("skin",), "muscle": ("vein",)})
 
     assert response == Response(chosen=(("muscle", ("vein",)), ("vein", ("skin",))))
 
 
-def test_feedback_gives_the_reason_of_each_pair_and_of_a_chosen_side_that_fits_nothing(question_from, answer):
+def test_feedback_gives_the_reason_of_each_pair_and_of_a_chosen_side_that_fits_nothing() -> None:
     question = question_from(PEAKS)
     response = answer(question, {"vein": ("vein",), "mouth": ("skin",)})
 
@@ -109,17 +112,17 @@ def test_feedback_gives_the_reason_of_each_pair_and_of_a_chosen_side_that_fits_n
         "During the infusion",
         "Within half an hour",
     ]
-    assert remarks[1].why.text == "No route peaks so late."
+    assert remarks[1].why == SourceText("No route peaks so late.", 7)
 
 
-def test_its_texts_and_keys_are_those_of_both_sides(question_from):
+def test_its_texts_and_keys_are_those_of_both_sides() -> None:
     question = question_from(PEAKS)
 
     assert len(list(question.texts())) == 11
     assert question.keys() == {"vein", "muscle", "mouth", "skin"}
 
 
-def test_an_also_entry_without_an_id_is_counted_on_from_the_pairs(question_from, problems_of):
+def test_an_also_entry_without_an_id_is_counted_on_from_the_pairs() -> None:
     keys = """
     type: matching
     pairs:
@@ -134,7 +137,7 @@ def test_an_also_entry_without_an_id_is_counted_on_from_the_pairs(question_from,
     ]
 
 
-def test_mistakes_in_pairs_are_all_found_at_once(problems_of):
+def test_mistakes_in_pairs_are_all_found_at_once() -> None:
     keys = """
     type: matching
     pairs:
@@ -153,7 +156,7 @@ def test_mistakes_in_pairs_are_all_found_at_once(problems_of):
     ]
 
 
-def test_one_pair_or_none_is_an_error(problems_of):
+def test_one_pair_or_none_is_an_error() -> None:
     assert problems_of("type: matching\npairs: [{id: a, left: A, right: B, why: So.}]") == [
         "2: error: there are fewer than two pairs; add another one"
     ]

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from tests.quizzes.reading import answer, problems_of, question_from
 from trainer.quizzes.questions.question import BLANK, Control, Response
 
 SIGNS = """
@@ -17,7 +18,7 @@ options:
 ALL = ("chest-pain", "bladder", "tears", "yawning")
 
 
-def test_it_asks_for_any_number_of_its_options(question_from):
+def test_it_asks_for_any_number_of_its_options() -> None:
     (slot,) = question_from(SIGNS).slots({"choice": ALL})
 
     assert slot.control is Control.CHECKBOX
@@ -36,7 +37,7 @@ def test_it_asks_for_any_number_of_its_options(question_from):
         ((), Fraction(0)),
     ],
 )
-def test_right_options_chosen_less_wrong_ones_earn_their_part(question_from, answer, chosen, mark):
+def test_right_options_chosen_less_wrong_ones_earn_their_part(chosen: tuple[str, ...], mark: Fraction) -> None:
     question = question_from(SIGNS)
 
     assert question.mark(answer(question, {"choice": chosen})) == mark
@@ -46,13 +47,13 @@ def test_right_options_chosen_less_wrong_ones_earn_their_part(question_from, ans
     ("chosen", "mark"),
     [(("chest-pain", "bladder"), 1), (("chest-pain",), 0), (("chest-pain", "bladder", "tears"), 0), ((), 0)],
 )
-def test_all_or_nothing_gives_no_part(question_from, answer, chosen, mark):
+def test_all_or_nothing_gives_no_part(chosen: tuple[str, ...], mark: int) -> None:
     question = question_from(SIGNS + "credit: all-or-nothing\n")
 
     assert question.mark(answer(question, {"choice": chosen})) == mark
 
 
-def test_the_order_of_choosing_and_repeats_make_no_difference(question_from):
+def test_the_order_of_choosing_and_repeats_make_no_difference() -> None:
     question = question_from(SIGNS)
 
     assert question.respond({"choice": ("tears", "bladder", "tears")}) == Response(
@@ -61,19 +62,19 @@ def test_the_order_of_choosing_and_repeats_make_no_difference(question_from):
     assert question.respond({"choice": ()}) == BLANK
 
 
-def test_an_option_that_a_later_revision_took_out_counts_for_nothing(question_from):
+def test_an_option_that_a_later_revision_took_out_counts_for_nothing() -> None:
     response = Response(chosen=(("choice", ("bladder", "gone")),))
 
     assert question_from(SIGNS).mark(response) == Fraction(1, 2)
 
 
-def test_no_right_option_is_an_error(problems_of):
+def test_no_right_option_is_an_error() -> None:
     assert problems_of(SIGNS.replace("correct: true, ", "")) == [
         "2: error: no option is marked correct; add 'correct: true' to those that are"
     ]
 
 
-def test_only_right_options_are_worth_a_warning(problems_of):
+def test_only_right_options_are_worth_a_warning() -> None:
     keys = """
     type: multiple-choice
     options:
@@ -85,7 +86,7 @@ def test_only_right_options_are_worth_a_warning(problems_of):
     ]
 
 
-def test_an_unknown_way_of_giving_credit_is_an_error(problems_of):
+def test_an_unknown_way_of_giving_credit_is_an_error() -> None:
     assert problems_of(SIGNS + "credit: per-options\n") == [
         "7: error: 'per-options' is not a choice for 'credit'; did you mean 'per-option'?"
     ]

@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 
+from tests.quizzes.reading import answer, problems_of, question_from
 from trainer.quizzes.questions.question import BLANK, Control, Response
 
 STEPS = """
@@ -16,7 +17,7 @@ items:
 """
 
 
-def test_each_place_is_a_slot_that_offers_every_item(question_from):
+def test_each_place_is_a_slot_that_offers_every_item() -> None:
     slots = question_from(STEPS).slots({"items": ("note", "stop", "call")})
 
     assert [slot.name for slot in slots] == ["1", "2", "3"]
@@ -24,7 +25,7 @@ def test_each_place_is_a_slot_that_offers_every_item(question_from):
     assert {tuple(choice.key for choice in slot.choices) for slot in slots} == {("note", "stop", "call")}
 
 
-def test_shuffled_items_never_stand_in_the_right_order(question_from):
+def test_shuffled_items_never_stand_in_the_right_order() -> None:
     question = question_from(STEPS)
 
     orders = {question.arrange(Random(seed), shuffle=True)["items"] for seed in range(300)}
@@ -38,7 +39,7 @@ def test_shuffled_items_never_stand_in_the_right_order(question_from):
     }
 
 
-def test_items_that_are_not_shuffled_stand_by_the_alphabet(question_from):
+def test_items_that_are_not_shuffled_stand_by_the_alphabet() -> None:
     assert question_from(STEPS).arrange(Random(1), shuffle=False) == {"items": ("call", "stop", "note")}
 
 
@@ -52,30 +53,30 @@ def test_items_that_are_not_shuffled_stand_by_the_alphabet(question_from):
         ((), Fraction(0)),
     ],
 )
-def test_the_share_of_items_at_their_right_place_is_earned(question_from, answer, order, mark):
+def test_the_share_of_items_at_their_right_place_is_earned(order: tuple[str, ...], mark: Fraction) -> None:
     question = question_from(STEPS)
     places = {str(place): (key,) for place, key in enumerate(order, start=1)}
 
     assert question.mark(answer(question, places)) == mark
 
 
-def test_one_item_in_two_places_is_refused(question_from):
+def test_one_item_in_two_places_is_refused() -> None:
     assert question_from(STEPS).respond({"1": ("stop",), "3": ("stop",)}) == (
         "One item stands in two places; choose each item once."
     )
 
 
-def test_a_half_filled_order_is_saved(question_from):
+def test_a_half_filled_order_is_saved() -> None:
     assert question_from(STEPS).respond({"2": ("stop",), "3": ()}) == Response(chosen=(("2", ("stop",)),))
     assert question_from(STEPS).mark(BLANK) == 0
 
 
-def test_a_place_that_is_not_there_is_refused(question_from):
+def test_a_place_that_is_not_there_is_refused() -> None:
     assert isinstance(question_from(STEPS).respond({"4": ("stop",)}), str)
     assert isinstance(question_from(STEPS).respond({"1": ("stop", "call")}), str)
 
 
-def test_feedback_goes_through_the_right_order(question_from, answer):
+def test_feedback_goes_through_the_right_order() -> None:
     question = question_from(STEPS)
 
     remarks = question.remarks(answer(question, {"1": ("stop",), "2": ("note",)}), {"items": ()})
@@ -85,16 +86,20 @@ def test_feedback_goes_through_the_right_order(question_from, answer):
         ("2", None, False, True),
         ("3", None, False, False),
     ]
-    assert [remark.answer.text for remark in remarks] == ["Stop the session", "Call the prescriber", "Write it down"]
-    assert [remark.why.text for remark in remarks] == ["Safety first.", "They decide.", "Last."]
+    assert [remark.answer and remark.answer.text for remark in remarks] == [
+        "Stop the session",
+        "Call the prescriber",
+        "Write it down",
+    ]
+    assert [remark.why and remark.why.text for remark in remarks] == ["Safety first.", "They decide.", "Last."]
 
 
-def test_its_texts_and_keys_are_those_of_its_items(question_from):
+def test_its_texts_and_keys_are_those_of_its_items() -> None:
     assert len(list(question_from(STEPS).texts())) == 6
     assert question_from(STEPS).keys() == {"stop", "call", "note"}
 
 
-def test_mistakes_in_items_are_all_found_at_once(problems_of):
+def test_mistakes_in_items_are_all_found_at_once() -> None:
     keys = """
     type: ordering
     items:
@@ -112,7 +117,7 @@ def test_mistakes_in_items_are_all_found_at_once(problems_of):
     ]
 
 
-def test_one_item_or_none_is_an_error(problems_of):
+def test_one_item_or_none_is_an_error() -> None:
     assert problems_of("type: ordering\nitems: [{id: a, text: A, why: So.}]") == [
         "2: error: there are fewer than two items; add another one"
     ]

@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 
+from tests.quizzes.reading import answer, problems_of, question_from
 from trainer.quizzes.questions.question import BLANK, Control, Remark
 from trainer.yaml_text import SourceText
 
@@ -17,7 +18,7 @@ options:
 """
 
 
-def test_it_asks_for_one_of_its_options_in_the_attempts_order(question_from):
+def test_it_asks_for_one_of_its_options_in_the_attempts_order() -> None:
     slots = question_from(PEAK).slots({"choice": ("never", "early", "late")})
 
     assert [slot.name for slot in slots] == ["choice"]
@@ -27,31 +28,31 @@ def test_it_asks_for_one_of_its_options_in_the_attempts_order(question_from):
 
 
 @pytest.mark.parametrize(("key", "mark"), [("early", 1), ("late", 0), ("never", 0)])
-def test_only_the_right_option_earns_the_points(question_from, answer, key, mark):
+def test_only_the_right_option_earns_the_points(key: str, mark: int) -> None:
     question = question_from(PEAK)
 
     assert question.mark(answer(question, {"choice": (key,)})) == Fraction(mark)
 
 
-def test_a_blank_is_an_answer_that_earns_nothing(question_from):
+def test_a_blank_is_an_answer_that_earns_nothing() -> None:
     question = question_from(PEAK)
 
     assert question.respond({}) == BLANK
     assert question.mark(BLANK) == 0
 
 
-def test_two_options_are_refused(question_from):
+def test_two_options_are_refused() -> None:
     assert question_from(PEAK).respond({"choice": ("early", "late")}) == "Choose one answer only here."
 
 
-def test_a_key_that_is_not_its_own_is_refused(question_from):
+def test_a_key_that_is_not_its_own_is_refused() -> None:
     refused = "This answer does not belong to the question as it stands; load the page again and answer once more."
 
     assert question_from(PEAK).respond({"choice": ("else",)}) == refused
     assert question_from(PEAK).respond({"else": ("early",)}) == refused
 
 
-def test_feedback_gives_the_reason_of_every_option(question_from, answer):
+def test_feedback_gives_the_reason_of_every_option() -> None:
     question = question_from(PEAK)
 
     remarks = question.remarks(answer(question, {"choice": ("late",)}), {"choice": ("late", "early", "never")})
@@ -63,7 +64,7 @@ def test_feedback_gives_the_reason_of_every_option(question_from, answer):
     assert [remark.key for remark in remarks] == ["late", "early", "never"]
 
 
-def test_options_are_shuffled_only_when_asked_for(question_from):
+def test_options_are_shuffled_only_when_asked_for() -> None:
     question = question_from(PEAK)
 
     assert question.arrange(Random(1), shuffle=False) == {"choice": ("early", "late", "never")}
@@ -71,13 +72,13 @@ def test_options_are_shuffled_only_when_asked_for(question_from):
     assert len(orders) == 6
 
 
-def test_an_option_added_by_a_later_revision_comes_last(question_from):
+def test_an_option_added_by_a_later_revision_comes_last() -> None:
     slots = question_from(PEAK).slots({"choice": ("never", "early")})
 
     assert [choice.key for choice in slots[0].choices] == ["never", "early", "late"]
 
 
-def test_its_texts_are_options_and_reasons(question_from):
+def test_its_texts_are_options_and_reasons() -> None:
     texts = [text.text for text in question_from(PEAK).texts()]
 
     assert texts == [
@@ -91,7 +92,7 @@ def test_its_texts_are_options_and_reasons(question_from):
     assert question_from(PEAK).keys() == {"early", "late", "never"}
 
 
-def test_no_right_option_is_an_error(problems_of):
+def test_no_right_option_is_an_error() -> None:
     keys = """
     type: single-choice
     options:
@@ -101,7 +102,7 @@ def test_no_right_option_is_an_error(problems_of):
     assert problems_of(keys) == ["2: error: no option is marked correct; add 'correct: true' to one"]
 
 
-def test_two_right_options_are_an_error_that_names_their_lines(problems_of):
+def test_two_right_options_are_an_error_that_names_their_lines() -> None:
     keys = """
     type: single-choice
     options:
@@ -113,7 +114,7 @@ def test_two_right_options_are_an_error_that_names_their_lines(problems_of):
     ]
 
 
-def test_a_single_option_is_an_error(problems_of):
+def test_a_single_option_is_an_error() -> None:
     keys = """
     type: single-choice
     options:
@@ -122,13 +123,13 @@ def test_a_single_option_is_an_error(problems_of):
     assert problems_of(keys) == ["2: error: there are fewer than two options; add another one"]
 
 
-def test_missing_options_are_an_error(problems_of):
+def test_missing_options_are_an_error() -> None:
     assert problems_of("type: single-choice") == [
         "1: error: 'options' is missing; add 'options:' with at least two entries below"
     ]
 
 
-def test_an_id_twice_is_an_error_that_names_both_lines(problems_of):
+def test_an_id_twice_is_an_error_that_names_both_lines() -> None:
     keys = """
     type: single-choice
     options:
@@ -140,7 +141,7 @@ def test_an_id_twice_is_an_error_that_names_both_lines(problems_of):
     ]
 
 
-def test_two_options_that_read_the_same_are_an_error(problems_of):
+def test_two_options_that_read_the_same_are_an_error() -> None:
     keys = """
     type: single-choice
     options:
@@ -150,7 +151,7 @@ def test_two_options_that_read_the_same_are_an_error(problems_of):
     assert problems_of(keys) == ["4: error: this says the same as line 3; change one of them"]
 
 
-def test_a_missing_id_or_reason_is_a_warning_and_the_key_is_the_place(question_from, problems_of):
+def test_a_missing_id_or_reason_is_a_warning_and_the_key_is_the_place() -> None:
     keys = """
     type: single-choice
     options:
@@ -165,7 +166,7 @@ def test_a_missing_id_or_reason_is_a_warning_and_the_key_is_the_place(question_f
     ]
 
 
-def test_an_id_that_yaml_reads_as_yes_or_no_has_to_be_quoted(question_from, problems_of):
+def test_an_id_that_yaml_reads_as_yes_or_no_has_to_be_quoted() -> None:
     bare = """
     type: single-choice
     options:
@@ -178,7 +179,7 @@ def test_an_id_that_yaml_reads_as_yes_or_no_has_to_be_quoted(question_from, prob
     assert question_from(bare.replace("true,", "'true',", 1)).keys() == {"true", "no"}
 
 
-def test_an_unknown_key_of_an_option_names_the_nearest(problems_of):
+def test_an_unknown_key_of_an_option_names_the_nearest() -> None:
     keys = """
     type: single-choice
     options:

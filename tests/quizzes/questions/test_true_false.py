@@ -4,6 +4,7 @@ from random import Random
 
 import pytest
 
+from tests.quizzes.reading import answer, problems_of, question_from
 from trainer.quizzes.questions.question import BLANK, Control
 
 TRANSFER = """
@@ -15,7 +16,7 @@ why:
 """
 
 
-def test_true_stands_before_false_and_is_never_shuffled(question_from):
+def test_true_stands_before_false_and_is_never_shuffled() -> None:
     question = question_from(TRANSFER)
 
     for seed in range(20):
@@ -29,21 +30,21 @@ def test_true_stands_before_false_and_is_never_shuffled(question_from):
 @pytest.mark.parametrize(
     ("answer_key", "chosen", "mark"), [("false", "false", 1), ("false", "true", 0), ("true", "true", 1)]
 )
-def test_the_right_judgement_earns_the_points(question_from, answer, answer_key, chosen, mark):
+def test_the_right_judgement_earns_the_points(answer_key: str, chosen: str, mark: int) -> None:
     question = question_from(TRANSFER.replace("answer: false", f"answer: {answer_key}"))
 
     assert question.mark(answer(question, {"choice": (chosen,)})) == mark
 
 
-def test_a_blank_earns_nothing(question_from):
+def test_a_blank_earns_nothing() -> None:
     assert question_from(TRANSFER).mark(BLANK) == 0
 
 
-def test_both_judgements_are_refused(question_from):
+def test_both_judgements_are_refused() -> None:
     assert question_from(TRANSFER).respond({"choice": ("true", "false")}) == "Choose one answer only here."
 
 
-def test_feedback_gives_the_reason_of_each_judgement(question_from, answer):
+def test_feedback_gives_the_reason_of_each_judgement() -> None:
     question = question_from(TRANSFER)
 
     true, false = question.remarks(answer(question, {"choice": ("true",)}), {})
@@ -55,25 +56,25 @@ def test_feedback_gives_the_reason_of_each_judgement(question_from, answer):
     assert question.keys() == {"true", "false"}
 
 
-def test_reasons_on_one_line_are_read_too(question_from):
+def test_reasons_on_one_line_are_read_too() -> None:
     question = question_from("type: true-false\nanswer: true\nwhy: {true: So it is., false: It is not.}")
 
     assert [text.text for text in question.texts()] == ["True", "So it is.", "False", "It is not."]
 
 
-def test_a_missing_answer_is_an_error(problems_of):
+def test_a_missing_answer_is_an_error() -> None:
     assert problems_of("type: true-false\nwhy: {true: A., false: B.}") == [
         "1: error: 'answer' is missing; add 'answer: true' or 'answer: false'"
     ]
 
 
-def test_an_answer_in_quotes_is_an_error(problems_of):
+def test_an_answer_in_quotes_is_an_error() -> None:
     assert problems_of("type: true-false\nanswer: 'true'\nwhy: {true: A., false: B.}") == [
         "2: error: 'answer' must be true or false, found text 'true'"
     ]
 
 
-def test_a_missing_reason_is_a_warning(problems_of):
+def test_a_missing_reason_is_a_warning() -> None:
     assert problems_of("type: true-false\nanswer: true") == [
         "1: warning: there is no reason; add 'why: {true: ..., false: ...}' so that feedback can teach"
     ]
@@ -82,7 +83,7 @@ def test_a_missing_reason_is_a_warning(problems_of):
     ]
 
 
-def test_a_reason_for_anything_else_is_an_error(problems_of):
+def test_a_reason_for_anything_else_is_an_error() -> None:
     assert problems_of("type: true-false\nanswer: true\nwhy: {true: A., false: B., flase: C.}") == [
         "3: error: unknown key 'flase'; did you mean 'false'?"
     ]

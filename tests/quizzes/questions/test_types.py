@@ -1,6 +1,7 @@
 """The types of questions are found by looking at the folder."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ class {name}(Question):
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty package called `some_types`."""
     package = tmp_path / "some_types"
     package.mkdir()
@@ -32,7 +33,7 @@ def found(folder: Path) -> list[str]:
     return list(find_types([str(folder)], "some_types"))
 
 
-def test_the_seven_types_are_there():
+def test_the_seven_types_are_there() -> None:
     assert list(TYPES) == [
         "fill-in",
         "matching",
@@ -45,27 +46,27 @@ def test_the_seven_types_are_there():
     assert all(kind.type == name for name, kind in TYPES.items())
 
 
-def test_a_new_file_is_a_new_type(folder):
+def test_a_new_file_is_a_new_type(folder: Path) -> None:
     (folder / "hot_spot.py").write_text(A_TYPE.format(name="HotSpot", type="hot-spot"))
 
     assert found(folder) == ["hot-spot"]
 
 
-def test_a_folder_of_shared_parts_is_passed_over(folder):
+def test_a_folder_of_shared_parts_is_passed_over(folder: Path) -> None:
     (folder / "parts").mkdir()
     (folder / "parts" / "__init__.py").touch()
 
     assert found(folder) == []
 
 
-def test_a_file_without_a_type_is_an_error(folder):
+def test_a_file_without_a_type_is_an_error(folder: Path) -> None:
     (folder / "hot_spot.py").write_text("from trainer.quizzes.questions.numeric import Numeric\n")
 
     with pytest.raises(ImportError, match=r"some_types\.hot_spot must define one type of question, it defines 0"):
         found(folder)
 
 
-def test_a_file_with_two_types_is_an_error(folder):
+def test_a_file_with_two_types_is_an_error(folder: Path) -> None:
     both = A_TYPE.format(name="HotSpot", type="hot-spot") + A_TYPE.format(name="Other", type="other")
     (folder / "hot_spot.py").write_text(both)
 
@@ -73,7 +74,7 @@ def test_a_file_with_two_types_is_an_error(folder):
         found(folder)
 
 
-def test_a_type_is_named_like_its_file(folder):
+def test_a_type_is_named_like_its_file(folder: Path) -> None:
     (folder / "hot_spot.py").write_text(A_TYPE.format(name="HotSpot", type="hotspot"))
 
     with pytest.raises(ImportError, match="must define the type 'hot-spot', it defines 'hotspot'"):

@@ -1,27 +1,25 @@
 """True or false: a statement to judge."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
 from typing import ClassVar, Final, Self
 
-from trainer.quizzes.questions.parts import options as parts
-from trainer.quizzes.questions.parts.choosing import choose
-from trainer.quizzes.questions.parts.options import Option
-from trainer.quizzes.questions.question import Arrangement, Common, Control, Question, Remark, Response, Slot
+from trainer.quizzes.questions.parts.choice import SLOT, ChoiceQuestion
+from trainer.quizzes.questions.parts.options import Option, right_keys
+from trainer.quizzes.questions.question import Arrangement, Common, Control, Response
 from trainer.yaml_text import Fields, SourceText
 
-_SLOT: Final = "choice"
 _LABELS: Final = {"true": "True", "false": "False"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TrueFalse(Question):
+class TrueFalse(ChoiceQuestion):
     """The right judgement earns all points. True always stands before False."""
 
     type: ClassVar[str] = "true-false"
-    options: tuple[Option, ...]
+    control: ClassVar[Control] = Control.RADIO
 
     @classmethod
     def parse(cls, fields: Fields, common: Common) -> Self | None:
@@ -41,25 +39,10 @@ class TrueFalse(Question):
         return cls(common=common, options=tuple(options))
 
     def arrange(self, random: Random, *, shuffle: bool) -> Arrangement:
-        return {_SLOT: tuple(_LABELS)}
-
-    def slots(self, arrangement: Arrangement) -> tuple[Slot, ...]:
-        return (Slot(name=_SLOT, control=Control.RADIO, choices=parts.choices(self.options)),)
-
-    def respond(self, values: Mapping[str, tuple[str, ...]]) -> Response | str:
-        return choose(values, self.slots({}))
+        return {SLOT: tuple(_LABELS)}
 
     def mark(self, response: Response) -> Fraction:
-        return Fraction(any(key in parts.right_keys(self.options) for key in response.keys(_SLOT)))
-
-    def remarks(self, response: Response, arrangement: Arrangement) -> tuple[Remark, ...]:
-        return parts.remarks(self.options, _SLOT, response)
-
-    def texts(self) -> Iterator[SourceText]:
-        return parts.texts(self.options)
-
-    def keys(self) -> frozenset[str]:
-        return frozenset(_LABELS)
+        return Fraction(any(key in right_keys(self.options) for key in response.keys(SLOT)))
 
 
 def _read_reasons(fields: Fields) -> Mapping[str, SourceText]:

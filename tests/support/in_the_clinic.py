@@ -1,4 +1,4 @@
-"""The clinic in which these tests happen, and who takes part."""
+"""The clinic in which most tests of what people do happen, as fixtures."""
 
 import pytest
 

@@ -1,0 +1,83 @@
+"""Every address of the application, about the things of one trainee of the clinic."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+from flask import Flask
+from sqlalchemy import select
+
+from tests.support.care_course import ROUTES
+from tests.support.clinic import COURSE, EVENING, actor_of, after, enrolment_of
+from trainer.actions import reading, taking_quizzes
+from trainer.storage.content import Cohort, Document, Revision
+from trainer.storage.database import Database
+from trainer.storage.people import SignedIn
+
+_ARGUMENT: Final = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A rule of the application for one method; `values` are what fills its arguments."""
+
+    method: str
+    endpoint: str
+    rule: str
+    values: Mapping[str, str]
+
+    @property
+    def what(self) -> str:
+        """For example 'POST quizzes.start'."""
+        return f"{self.method} {self.endpoint}"
+
+    def url(self, **quoted: str) -> str:
+        """The path; `quoted` replaces single values, sent as they are."""
+        filled = {name: quote(value) for name, value in self.values.items()} | quoted
+        return _ARGUMENT.sub(lambda found: filled[found[1]], self.rule)
+
+
+def addresses(app: Flask, values: Mapping[str, str]) -> tuple[Address, ...]:
+    """An address for each rule and method; a rule with an argument that `values` does not know raises KeyError."""
+    found = [
+        Address(
+            method=method,
+            endpoint=rule.endpoint,
+            rule=rule.rule,
+            values={name: values[name] for name in sorted(rule.arguments)},
+        )
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    ]
+    return tuple(sorted(found, key=lambda address: address.what))
+
+
+def things_of(database: Database, person: str, *, course: str = COURSE, cohort: str = EVENING) -> dict[str, str]:
+    """What fills the arguments of every rule: things of a trainee who has read a section and begun a quiz."""
+    actor = actor_of(database, person)
+    reading.finish_section(database, actor, COURSE, ROUTES, "peak", after())
+    attempt = taking_quizzes.start(database, actor, COURSE, "routes", after())
+    with database.reading() as session:
+        cohort_id = session.scalars(select(Cohort.id).where(Cohort.name == cohort)).one()
+        drawn = select(Revision.blob_digest).join(Document)
+        figure = session.scalars(drawn.where(Document.path == "curriculum/figures/routes.svg")).first()
+        ended = session.scalars(select(SignedIn.id).where(SignedIn.person_id == actor.person_id)).first()
+    return {
+        "course": course,
+        "area": "pharmacology",
+        "name": "routes",
+        "section": "peak",
+        "check": "none",
+        "slug": "routes",
+        "attempt_id": str(attempt),
+        "question": "none",
+        "cohort_id": str(cohort_id),
+        "enrolment_id": str(enrolment_of(database, actor)),
+        "digest": str(figure),
+        "extension": "svg",
+        "ended": str(ended),
+        "token": "none",
+        "filename": "site.css",
+    }
