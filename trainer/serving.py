@@ -1,5 +1,6 @@
 """Starts the server, and sweeps in a process beside it."""
 
+import errno
 import logging
 import os
 import signal
@@ -18,15 +19,16 @@ from trainer.storage.database import Database, Unreachable, open_database
 from trainer.workers import log_to_standard_error
 
 _MOST_MESSAGES = 20
+_NO_ADDRESS = "'{}' is no address of this machine; choose another --host, such as 127.0.0.1"
 _log = logging.getLogger("trainer.serving")
 
 
-class PortTaken(Exception):
-    """Another program listens on the port."""
+class CannotListen(Exception):
+    """The address or the port is not to be had; the message says why and what to choose."""
 
 
 def serve(settings: Settings, host: str, port: int) -> NoReturn:
-    """Become the server, until told to stop; requests under way are answered first. Raises PortTaken.
+    """Become the server, until told to stop; requests under way are answered first. Raises CannotListen.
 
     This process goes on as another program, `trainer.workers`, which knows nothing of rendering or migrating: what a
     server has loaded, each of its workers holds. The settings are read again from the environment.
@@ -38,13 +40,26 @@ def serve(settings: Settings, host: str, port: int) -> NoReturn:
 
 
 def require_free_port(host: str, port: int) -> None:
-    """Raise PortTaken where somebody listens already."""
+    """Raise CannotListen where somebody listens already, or nobody can."""
+    if not host:
+        raise CannotListen(_NO_ADDRESS.format(host))
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise PortTaken(f"{host}:{port} is taken by another program; stop it, or choose another --port") from error
+            raise CannotListen(why_not(error, host, port)) from error
+
+
+def why_not(error: OSError, host: str, port: int) -> str:
+    """Why an address and a port are not to be had, and what to do."""
+    match error.errno:
+        case errno.EADDRINUSE:
+            return f"{host}:{port} is taken by another program; stop it, or choose another --port"
+        case errno.EACCES:
+            return f"only root may listen on port {port}; choose a --port from 1024 on, with a reverse proxy before it"
+        case _:
+            return _NO_ADDRESS.format(host)
 
 
 def sweep_for_ever(settings: Settings, database: Database, is_stopped: Callable[[], bool]) -> None:

@@ -34,7 +34,7 @@ def demo(fresh: bool, port: int) -> None:
     """
     try:
         serving.require_free_port("127.0.0.1", port)
-    except serving.PortTaken as error:
+    except serving.CannotListen as error:
         raise click.ClickException(str(error)) from error
     for name in ("TRAINER_DATABASE_URL", "TRAINER_SMTP_URL"):  # nobody's own database, and no mail
         os.environ.pop(name, None)

@@ -22,5 +22,5 @@ def serve(host: str, port: int) -> None:
             click.echo(sentence, err=True)
     try:
         serving.serve(given, host, port)
-    except serving.PortTaken as error:
+    except serving.CannotListen as error:
         raise click.ClickException(str(error)) from error
