@@ -1,6 +1,7 @@
 """Published editions are rendered anew when their pages are missing, and come out as they were."""
 
 from dataclasses import replace
+from itertools import count
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,14 +14,15 @@ from tests.support.publications import first_edition, newest, publish, published
 from tests.support.trainees import join
 from trainer.access import PLATFORM
 from trainer.actions.editions import Change, Options
-from trainer.actions.preparing import prepare_newest, prepare_next
+from trainer.actions.preparing import count_waiting, prepare_newest, prepare_waiting
 from trainer.actions.publishing import publish as publish_files
+from trainer.actions.sweeping import sweep
 from trainer.curriculum.edition import EditionView
 from trainer.problem import Problem, Severity
 from trainer.queries.result import result_page
 from trainer.storage.content import CourseRow, Document, Edition, EditionItem, Rendering, Revision
 from trainer.storage.database import Database
-from trainer.storage.library import Library, NotReady
+from trainer.storage.library import Library, NotReady, edition_key
 
 FIRST = "curriculum/basics/first.md"
 
@@ -45,11 +47,8 @@ def throw_away(database: Database) -> Database:
 
 
 def prepare_all(database: Database) -> int:
-    """Render what is missing, as sweep after sweep does; gives how many editions there were."""
-    count = 0
-    while prepare_next(database):
-        count += 1
-    return count
+    """Render all that is missing, with time standing still; gives how many editions there were."""
+    return prepare_waiting(database, lambda: 0.0)
 
 
 def views(database: Database) -> dict[int, EditionView]:
@@ -81,7 +80,7 @@ def test_every_edition_comes_out_as_it_was_published(templates: Templates) -> No
 def test_nothing_is_done_where_everything_is_ready(templates: Templates) -> None:
     database = first_edition(templates)
 
-    assert not prepare_next(database)
+    assert prepare_waiting(database, lambda: 0.0) == 0
     assert list(prepare_newest(database)) == []
 
 
@@ -139,14 +138,52 @@ def test_an_old_attempt_is_shown_as_it_was_after_everything_was_rendered_anew(te
         assert result_page(session, fresh, trainee.actor, attempt_id) == before
 
 
-def test_the_newest_edition_comes_first(templates: Templates) -> None:
+def ready(database: Database) -> list[tuple[str, int]]:
+    """The editions whose pages are there, by course and number."""
+    with database.reading() as session:
+        keys = set(session.scalars(select(Rendering.key)))
+        found = session.execute(select(CourseRow.slug, Edition.number, Edition.id).join(CourseRow)).all()
+    return sorted((row.slug, row.number) for row in found if edition_key(row.id) in keys)
+
+
+def three_editions_and_another_course(templates: Templates) -> Database:
+    """Nothing is rendered of a course with three editions, and of one with a single one."""
     database = first_edition(templates)
-    published(database, told("Newer."), november(2))
-    fresh = throw_away(database)
+    for day, words in ((2, "Newer."), (3, "Newest.")):
+        published(database, told(words), november(day))
+    published(database, tiny_course(slug="other"), november(4))
+    return throw_away(database)
 
-    assert prepare_next(fresh)
 
-    assert newest(fresh).number == 2
+def test_what_people_read_comes_first_and_then_late_editions_before_early_ones(templates: Templates) -> None:
+    fresh = three_editions_and_another_course(templates)
+    seen = []
+    for _ in range(4):
+        # The clock strikes once while an edition is made: each sweep has time for one.
+        prepare_waiting(fresh, count(0, 5).__next__)
+        seen.append(ready(fresh))
+
+    assert set(seen[1]) == {("other", 1), ("tiny", 3)}
+    assert set(seen[2]) - set(seen[1]) == {("tiny", 2)}
+    assert set(seen[3]) - set(seen[2]) == {("tiny", 1)}
+
+
+def test_a_sweep_makes_as_many_editions_as_it_has_time_for(templates: Templates) -> None:
+    fresh = three_editions_and_another_course(templates)
+
+    assert count_waiting(fresh) == 4
+    assert prepare_waiting(fresh, count(100, 2).__next__) == 3  # begun after 0, 2 and 4 seconds, none after 6
+    assert count_waiting(fresh) == 1
+    assert prepare_waiting(fresh, count(200, 2).__next__) == 1
+    assert count_waiting(fresh) == 0
+
+
+def test_a_sweep_prepares_pages(templates: Templates) -> None:
+    fresh = three_editions_and_another_course(templates)
+
+    sweep(fresh, november(5), lambda: 0.0)
+
+    assert ready(fresh) == [("other", 1), ("tiny", 1), ("tiny", 2), ("tiny", 3)]
 
 
 def test_an_edition_that_can_no_longer_be_read_does_not_hold_up_the_others(templates: Templates) -> None:

@@ -18,8 +18,9 @@ from trainer.actions.publishing import publish as publish_files
 from trainer.errors import NotAllowed
 from trainer.ids import SYSTEM, PersonId
 from trainer.problem import Problem, Severity
+from trainer.queries.content_list import content_page
 from trainer.queries.editions import edition_files
-from trainer.storage.content import AuditEntry, Document, Edition, Revision
+from trainer.storage.content import AuditEntry, Document, Edition, Rendering, Revision
 from trainer.storage.database import Database
 from trainer.storage.people import Person
 
@@ -34,6 +35,15 @@ EVERY_PATH = (
     "quizzes/second.yml",
     "quizzes/third.yml",
 )
+
+
+def an_instructor(database: Database, name: str) -> Actor:
+    """Somebody who may author every course."""
+    with database.writing() as session:
+        person = Person(id=uuid4(), name=name, is_active=True, created_at=november(1).at)
+        session.add(person)
+        session.commit()
+    return Actor(person_id=PersonId(person.id), name=name, roles=(HeldRole(name=RoleName.INSTRUCTOR),))
 
 
 def revisions(database: Database, path: str) -> list[tuple[int, str | None, str]]:
@@ -266,17 +276,28 @@ def test_a_question_keeps_its_type_though_it_was_gone_for_a_while(templates: Tem
 
 def test_an_instructor_of_the_course_publishes_under_their_own_name(templates: Templates) -> None:
     database = first_edition(templates)
-    with database.writing() as session:
-        ilse = Person(id=uuid4(), name="Ilse", is_active=True, created_at=november(1).at)
-        session.add(ilse)
-        session.commit()
-    instructor = Actor(person_id=PersonId(ilse.id), name="Ilse", roles=(HeldRole(name=RoleName.INSTRUCTOR),))
+    ilse = an_instructor(database, "Ilse Quandt")
 
-    publish(database, tiny_course(files={FIRST: REWRITTEN}), november(2), actor=instructor)
+    publish(database, tiny_course(files={FIRST: REWRITTEN}), november(2), actor=ilse)
 
     refs = newest(database).revisions
-    assert refs[FIRST].author == "Ilse"
-    assert refs["quizzes/first.yml"].author == "the platform"
+    assert refs[FIRST].author_id == ilse.person_id
+    assert refs["quizzes/first.yml"].author_id == SYSTEM
+
+
+def test_the_name_of_who_publishes_is_stored_in_no_page_and_shown_as_it_is_now(templates: Templates) -> None:
+    database = first_edition(templates)
+    ilse = an_instructor(database, "Ilse Quandt")
+    publish(database, tiny_course(files={FIRST: REWRITTEN}), november(2), actor=ilse)
+
+    with database.writing() as session:
+        assert not [body for body in session.scalars(select(Rendering.body)) if "Quandt" in body]
+        session.get_one(Person, ilse.person_id).name = "Ilse Berger"
+        session.commit()
+
+    with database.reading() as session:
+        [course] = content_page(session, database, ilse, november(3)).courses
+    assert {row.path: row.author for row in course.rows}[FIRST] == "Ilse Berger"
 
 
 @pytest.mark.parametrize(

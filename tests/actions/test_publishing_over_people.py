@@ -24,7 +24,7 @@ from trainer.access import PLATFORM
 from trainer.actions import folding
 from trainer.actions.cohorts import add_cohort
 from trainer.actions.editions import Change, Options
-from trainer.actions.preparing import prepare_next
+from trainer.actions.preparing import prepare_waiting
 from trainer.errors import NotAllowed
 from trainer.ids import AttemptId
 from trainer.queries.attempt import AttemptPage, attempt_page
@@ -120,8 +120,7 @@ def rebuilt(database: Database, day: int) -> Database:
         session.execute(delete(Rendering))
         session.commit()
     fresh = replace(database, library=Library())
-    while prepare_next(fresh):
-        pass
+    prepare_waiting(fresh, lambda: 0.0)
     for _ in folding.rebuild(fresh, november(day)):
         pass
     return fresh

@@ -98,6 +98,53 @@ def test_a_day_can_be_named_before_the_one_planned(templates: Templates) -> None
     assert in_force(trainee, 20) == 3
 
 
+def test_a_planned_day_that_was_wrong_can_be_put_off(templates: Templates) -> None:
+    database = two_cohorts(templates)
+    trainee = join(database, "Ann", november(3), cohort="Autumn")
+    published(database, course(**BOTH), november(5), Options(harder_from=date(2026, 11, 10)))
+
+    outcome = publish(database, course(**BOTH), november(6), Options(harder_from=date(2026, 11, 20)))
+
+    assert outcome.rules == (Reach(name=AUTUMN, first_day=date(2026, 11, 20), harder=PASSING),)
+    assert [in_force(trainee, day) for day in (9, 10, 19, 20)] == [1, 1, 1, 2]
+
+
+def test_a_day_that_was_put_off_can_be_named_again_and_brought_forward(templates: Templates) -> None:
+    database = two_cohorts(templates)
+    trainee = join(database, "Ann", november(3), cohort="Autumn")
+    published(database, course(**BOTH), november(5), Options(harder_from=date(2026, 11, 10)))
+    publish(database, course(**BOTH), november(6), Options(harder_from=date(2026, 11, 20)))
+    before = rows(database)
+
+    publish(database, course(**BOTH), november(7), Options(harder_from=date(2026, 11, 20)))
+    assert rows(database)["rules_in_force"] == before["rules_in_force"]
+
+    publish(database, course(**BOTH), november(8), Options(harder_from=date(2026, 11, 15)))
+    assert [in_force(trainee, day) for day in (14, 15, 20)] == [1, 2, 2]
+
+
+def test_rules_that_have_begun_are_not_put_off(templates: Templates) -> None:
+    database = two_cohorts(templates)
+    trainee = join(database, "Ann", november(3), cohort="Autumn")
+    published(database, course(**BOTH), november(5), Options(harder_from=date(2026, 11, 10)))
+
+    outcome = publish(database, course(**BOTH), november(10), Options(harder_from=date(2026, 11, 20)))
+
+    assert outcome.rules == ()
+    assert [in_force(trainee, day) for day in (10, 20)] == [2, 2]
+
+
+def test_putting_off_a_second_step_leaves_the_first_where_it_is(templates: Templates) -> None:
+    database = two_cohorts(templates, {"read": "none", "quizzes": "none"})
+    trainee = join(database, "Ann", november(3), cohort="Autumn")
+    published(database, course(**READING), november(4), Options(harder_from=date(2026, 11, 10)))
+    published(database, course(**BOTH), november(5), Options(harder_from=date(2026, 11, 15)))
+
+    publish(database, course(**BOTH), november(6), Options(harder_from=date(2026, 11, 25)))
+
+    assert [in_force(trainee, day) for day in (9, 10, 15, 24, 25)] == [1, 2, 2, 2, 3]
+
+
 def test_of_two_planned_steps_a_milder_course_holds_from_the_first_that_it_does_not_exceed(
     templates: Templates,
 ) -> None:

@@ -15,7 +15,7 @@ from tests.support.trainees import join
 from trainer.actions.editions import Options
 from trainer.cli.work import require_schema
 from trainer.storage.content import Rendering
-from trainer.storage.database import Database
+from trainer.storage.database import Database, sqlite_engine
 from trainer.storage.learning import StandingRow
 from trainer.storage.version import newest_version
 
@@ -128,6 +128,88 @@ def test_tables_that_differ_are_named(site: Trainer, published: Database) -> Non
     assert ran.err == "The tables differ from this program's; restore a copy or ask for help.\n"
 
 
+FACTS_CAN_BE_CHANGED = {
+    "sqlite": ("DROP TRIGGER reading_refuses_delete", "reading_refuses_delete"),
+    "postgresql": ("ALTER TABLE reading DISABLE TRIGGER reading_refuses_change", "reading_refuses_change"),
+}
+
+
+def test_a_trigger_that_is_gone_is_named_and_upgrading_writes_it_anew(site: Trainer, published: Database) -> None:
+    statement, trigger = FACTS_CAN_BE_CHANGED[published.writer.dialect.name]
+    change(published, statement)
+
+    found, upgraded, again = site("database", "check"), site("database", "upgrade"), site("database", "check")
+
+    assert (found.status, found.err) == (1, "")
+    assert found.out == (
+        f"reading: the trigger {trigger} is missing or switched off; 'trainer database upgrade' writes it anew\n"
+    )
+    assert (upgraded.status, again.status) == (0, 0)
+    assert again.out == "The database agrees with this program.\n"
+
+
+HOLLOW = {
+    "sqlite": (
+        "DROP TRIGGER score_refuses_update",
+        "CREATE TRIGGER score_refuses_update BEFORE UPDATE ON score BEGIN SELECT 1; END",
+    ),
+    "postgresql": (
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$",
+    ),
+}
+
+
+def test_a_trigger_that_refuses_nothing_is_not_taken_for_ours(site: Trainer, published: Database) -> None:
+    change(published, *HOLLOW[published.writer.dialect.name])
+
+    found, _, again = site("database", "check"), site("database", "upgrade"), site("database", "check")
+
+    assert found.status == 1
+    assert "score: the trigger score_refuses_" in found.out
+    assert again.status == 0
+
+
+@pytest.mark.parametrize("templates", ["postgresql"], indirect=True)
+@pytest.mark.parametrize(
+    ("table", "constraint", "cure"),
+    [
+        ("attempt", "uq_attempt_enrolment_id_document_id_number", "UNIQUE (enrolment_id, document_id, number)"),
+        ("reading", "ck_reading_kind", "CHECK (kind IN ('opened', 'finished'))"),
+        ("reading", "fk_reading_actor_id", "FOREIGN KEY(actor_id) REFERENCES person (id)"),
+    ],
+)
+def test_a_constraint_that_is_gone_is_named_with_the_statement_that_mends_it(
+    site: Trainer, published: Database, table: str, constraint: str, cure: str
+) -> None:
+    change(published, f"ALTER TABLE {table} DROP CONSTRAINT {constraint}")
+
+    found = site("database", "check")
+
+    statement = f"ALTER TABLE {table} ADD CONSTRAINT {constraint} {cure}"
+    assert (found.status, found.err) == (1, "")
+    assert found.out == f"{table}: the constraint {constraint} is missing; mend it with psql: {statement};\n"
+    change(published, statement)
+    assert site("database", "check").status == 0
+
+
+def test_a_reference_that_leads_to_nothing_is_named(site: Trainer, published: Database) -> None:
+    is_sqlite = published.writer.dialect.name == "sqlite"
+    unbound = sqlite_engine(published.writer.url, "BEGIN", "foreign_keys=OFF") if is_sqlite else published.writer
+    with unbound.begin() as connection:
+        if not is_sqlite:
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        connection.execute(
+            text("INSERT INTO text (id, person_id, kind, words) VALUES (:id, :nobody, 'note', 'Hello')"),
+            {"id": "0" * 31 + "1", "nobody": "0" * 31 + "2"},
+        )
+    unbound.dispose()
+
+    found = site("database", "check")
+
+    assert found.status == 1
+    assert found.out == "text: 1 row names by person_id what person lacks; restore a copy\n"
+
+
 def test_a_file_of_another_program_is_refused(trainer: Trainer) -> None:
     Path("letter.txt").write_text("Dear Ann, " * 100)
 
@@ -227,6 +309,25 @@ def test_texts_of_another_version_are_prepared_by_upgrading(site: Trainer, publi
     assert upgraded.err == "Prepared the pages of tiny for this version.\n"
     assert late.status == 0
     assert newest(published).number == 1
+
+
+def test_upgrading_tells_of_the_older_editions_that_are_prepared_later(site: Trainer, published: Database) -> None:
+    publish(published, tiny_course(files={"quizzes/third.yml": None}), november(3), Options(retire=True))
+    with published.writing() as session:
+        session.execute(delete(Rendering))
+        session.commit()
+
+    assert site("database", "upgrade").err == (
+        "Prepared the pages of tiny for this version.\n"
+        "'trainer serve' prepares the pages of 1 older edition while it runs.\n"
+    )
+
+
+def change(database: Database, *statements: str) -> None:
+    """Do to a database what this program never does."""
+    with database.writer.begin() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
 
 
 def stamp(database: Database, version: str) -> None:

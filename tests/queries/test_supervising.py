@@ -107,6 +107,12 @@ def test_who_is_stuck_and_who_asks_is_told(clinic: Database, maren: Actor, jonas
     assert row_of(page, "Maren").cells[0].state is State.HELP_NEEDED
 
 
+def test_the_legend_names_only_what_can_be_seen_now(clinic: Database, sven: Actor) -> None:
+    words = [state.word for state in cohort(clinic, sven).states]
+
+    assert words == ["not started", "reading", "quiz open", "help needed", "done", "changed since", "overdue"]
+
+
 def test_what_is_left_when_the_cohort_is_over_is_overdue(clinic: Database, sven: Actor) -> None:
     page = cohort(clinic, sven, days=61)
 
@@ -114,6 +120,19 @@ def test_what_is_left_when_the_cohort_is_over_is_overdue(clinic: Database, sven:
     with clinic.reading() as session:
         [row] = cohorts_page(session, clinic, sven, after(days=61)).cohorts
     assert row.is_over
+
+
+def test_a_page_that_was_made_before_tells_what_was_done_since_and_what_the_day_brings(
+    clinic: Database, maren: Actor, sven: Actor
+) -> None:
+    before = cohort(clinic, sven)
+    begin(clinic, maren, "presence", after())
+
+    assert [row_of(before, name).cells[2].state for name in ("Jonas", "Maren")] == [State.NOT_STARTED] * 2
+    states = [row_of(cohort(clinic, sven), name).cells[2].state for name in ("Jonas", "Maren")]
+    assert states == [State.NOT_STARTED, State.QUIZ_OPEN]
+    states = [row_of(cohort(clinic, sven, days=61), name).cells[2].state for name in ("Jonas", "Maren")]
+    assert states == [State.OVERDUE, State.OVERDUE]
 
 
 def test_a_cohort_behind_the_newest_edition_says_so_until_it_is_brought_up(clinic: Database, sven: Actor) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from trainer.access import Actor, Permission, require
 from trainer.actions.auditing import audit
-from trainer.actions.rules import Reach, bring_rules
+from trainer.actions.rules import Reach, asked_at_once, bring_rules
 from trainer.addresses import links_of
 from trainer.clock import Now
 from trainer.curriculum import plain
@@ -135,6 +135,9 @@ def write_edition(
             rules = bring_rules(
                 session, database, actor, course_id, revision_id, course.file.rules, options.harder_from, now
             )
+        if before.head:
+            added = draft.files.keys() - before.documents.keys()
+            rules += asked_at_once(session, database, actor, course, course_id, added, now)
         audit(session, actor, "content:course:published", f"edition:{edition_id}", now)
         session.commit()
     return rules
@@ -162,7 +165,7 @@ def _ref(path: str, draft: Draft, before: Before, actor: Actor, now: Now) -> Rev
             kind=current.kind,
             number=current.number,
             at=current.at,
-            author=current.author,
+            author_id=current.author_id,
         )
     kind = kind_of(path)
     history = before.histories.get((kind, path))
@@ -172,7 +175,7 @@ def _ref(path: str, draft: Draft, before: Before, actor: Actor, now: Now) -> Rev
         kind=kind,
         number=len(history.fingerprints) + 1 if history else 1,
         at=now.at,
-        author=actor.name,
+        author_id=actor.person_id,
     )
 
 

@@ -1,7 +1,7 @@
 """Brings the stored standing of enrolments up to the facts."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from uuid import UUID, uuid4
 
 from sqlalchemy import or_, select
@@ -11,7 +11,7 @@ from trainer.clock import Now
 from trainer.curriculum import plain
 from trainer.curriculum.standing import Standings, to_json
 from trainer.ids import SYSTEM
-from trainer.storage.adding import add, lock_enrolment
+from trainer.storage.adding import add_values, lock_enrolment
 from trainer.storage.database import Database
 from trainer.storage.enrolments import EnrolmentRow, enrolment_by_id, latest_edition, rules_in_force
 from trainer.storage.facts import facts_of
@@ -28,25 +28,26 @@ def refold(session: Session, database: Database, enrolment: EnrolmentRow, actor_
     folded = fold_enrolment(session, database.library, enrolment, facts, now.at)
     earlier = Counter(fact.item for fact in facts.completions)
     completions = {fact.item: fact.id for fact in sorted(facts.completions, key=lambda fact: fact.number)}
+    rows: list[Mapping[str, object]] = []
     for found in folded.found:
         counted = found.counted + tuple(completions[item] for item in found.rests_on)
         completions[found.item] = uuid4()
-        add(
-            session,
-            Completion(
-                id=completions[found.item],
-                person_id=enrolment.person_id,
-                actor_id=actor_id,
-                at=now.at,
-                enrolment_id=enrolment.enrolment_id,
-                item=found.item,
-                number=earlier[found.item] + 1,
-                revision_id=edition.revisions[found.path].revision_id,
-                rules_revision_id=enrolment.rules_revision_id,
-                edition_id=enrolment.edition_id,
-                counted=plain.to_text(counted),
-            ),
+        rows.append(
+            {
+                "id": completions[found.item],
+                "person_id": enrolment.person_id,
+                "actor_id": actor_id,
+                "at": now.at,
+                "enrolment_id": enrolment.enrolment_id,
+                "item": found.item,
+                "number": earlier[found.item] + 1,
+                "revision_id": edition.revisions[found.path].revision_id,
+                "rules_revision_id": enrolment.rules_revision_id,
+                "edition_id": enrolment.edition_id,
+                "counted": plain.to_text(counted),
+            }
         )
+    add_values(session, Completion, *rows)
     store_standings(session, enrolment, folded.standings)
     return folded.standings
 

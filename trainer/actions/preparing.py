@@ -1,7 +1,8 @@
 """Renders published editions again for this version of the program."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,6 +21,8 @@ from trainer.storage.database import Database
 from trainer.storage.editions import EditionHead, documents_of, edition_by_id, histories_of, newest_editions
 from trainer.storage.library import edition_key
 
+LONGEST: Final = 5.0
+"""For so many seconds a sweep prepares pages, since attempts whose time is over and mail wait meanwhile."""
 _log = logging.getLogger("trainer.preparing")
 
 
@@ -42,24 +45,39 @@ def prepare_newest(database: Database) -> Iterator[str]:
                 yield f"Prepared the pages of {head.course} for this version."
 
 
-def prepare_next(database: Database) -> bool:
-    """Render one edition that has no view yet, a late one first; False where none is left that can be read."""
-    for edition_id in _without_view(database):
+def prepare_waiting(database: Database, seconds: Callable[[], float]) -> int:
+    """Render editions that have no view yet, none begun later than five `seconds` after the first.
+
+    What people read now comes first, then late editions before early ones. Gives how many were made.
+    """
+    made = 0
+    waiting = _without_view(database)
+    begun = seconds() if waiting else 0.0
+    for edition_id in waiting:
         try:
             prepare_edition(database, edition_id)
         except Unreadable as error:
             _log.warning("an edition is passed over: %s", error)
         else:
-            return True
-    return False
+            made += 1
+        if seconds() - begun >= LONGEST:
+            break
+    return made
+
+
+def count_waiting(database: Database) -> int:
+    """How many editions have no view for this version of the program."""
+    return len(_without_view(database))
 
 
 def _without_view(database: Database) -> list[UUID]:
     with database.reading() as session:
+        current = {head.edition_id for head in newest_editions(session)}
         every = session.scalars(select(Edition.id).order_by(Edition.number.desc())).all()
         keys = {edition_id: edition_key(edition_id) for edition_id in every}
         ready = set(session.scalars(select(Rendering.key).where(Rendering.key.like("edition:%"))))
-    return [edition_id for edition_id in every if keys[edition_id] not in ready]
+    missing = [edition_id for edition_id in every if keys[edition_id] not in ready]
+    return sorted(missing, key=lambda edition_id: edition_id not in current)
 
 
 def prepare_edition(database: Database, edition_id: UUID) -> None:
@@ -84,7 +102,7 @@ def prepare_edition(database: Database, edition_id: UUID) -> None:
                 kind=document.kind,
                 number=document.number,
                 at=document.at,
-                author=document.author,
+                author_id=document.author_id,
             )
             for path, document in documents.items()
         },

@@ -1,8 +1,8 @@
 """Decides whom a new revision of course.yml reaches, and from which day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from trainer.access import Actor
 from trainer.clock import Now
-from trainer.curriculum.course import Rules
+from trainer.curriculum.course import Course, QuizzesRule, Rules
+from trainer.curriculum.quoting import quoted
 from trainer.curriculum.rules_comparison import harder_lines, requires_the_same
 from trainer.storage.adding import add
 from trainer.storage.content import Cohort, RulesInForce
@@ -56,7 +57,8 @@ def bring_rules(
 
     A cohort that has not begun takes it. For a running one it holds from the first day on which it asks for
     no more than what would hold then, which for an easier one is today, or from `harder_from` if that comes
-    first. Without either the cohort keeps the rules with which it started.
+    first. Without either the cohort keeps the rules with which it started. A later `harder_from` puts off what is
+    planned and has not begun: until then the rules before it go on.
     """
     reached = []
     for subject in _subjects(session, course_id, actor):
@@ -64,7 +66,7 @@ def bring_rules(
         number = len(rows) + 1
         if all(row.first_day > now.today for row in rows):
             begins = min((row.first_day for row in rows), default=now.today)
-            if _in_force(rows, begins) != revision_id:
+            if not rows or _in_force(rows, begins) != revision_id:
                 _add(session, actor, subject, number, revision_id, begins, now)
             continue
         timeline = _timeline(session, database, rows, now.today)
@@ -72,6 +74,10 @@ def bring_rules(
         harder = harder_lines(in_force, rules)
         milder_from = next((day for day, then in timeline if not harder_lines(then, rules)), None)
         first_day = min((day for day in (milder_from, harder_from) if day), default=None)
+        if harder and milder_from and harder_from and milder_from < harder_from:
+            before = _in_force(rows, milder_from - timedelta(days=1))
+            _add(session, actor, subject, number, before, milder_from, now)
+            rows, number, first_day = _rows(session, subject), number + 1, harder_from
         if harder:
             reached.append(Reach(name=subject.name, first_day=first_day, harder=harder))
         is_settled = len(timeline) == 1 and requires_the_same(in_force, rules)
@@ -80,9 +86,31 @@ def bring_rules(
     return tuple(reached)
 
 
-def _in_force(rows: Sequence[RulesInForce], day: date) -> UUID | None:
-    come = [row for row in rows if row.first_day <= day]
-    return max(come, key=lambda row: row.number).revision_id if come else None
+def asked_at_once(
+    session: Session, database: Database, actor: Actor, course: Course, course_id: UUID, fresh: Iterable[str], now: Now
+) -> tuple[Reach, ...]:
+    """Of which running subjects the rules that they have ask for quizzes that are new; `fresh` are their paths.
+
+    A quiz belongs to the text, which running cohorts follow: rules say only that quizzes are passed, not which.
+    """
+    keys = {module.path: key for key, module in course.modules.items()}
+    added = [quiz for quiz in course.quizzes if quiz.path in fresh]
+    reached = []
+    for subject in _subjects(session, course_id, actor) if added else ():
+        rows = [row for row in _rows(session, subject) if row.first_day <= now.today]
+        if not rows:
+            continue
+        rules = database.library.rules(session, _in_force(rows, now.today))
+        asked = [quiz for quiz in added if quiz.module is None or keys.get(quiz.module) in rules.modules]
+        if asked and rules.quizzes is QuizzesRule.PASSED:
+            lines = tuple(f"the quiz {quoted(quiz.title)} was not required" for quiz in asked)
+            reached.append(Reach(name=subject.name, first_day=now.today, harder=lines))
+    return tuple(reached)
+
+
+def _in_force(rows: Sequence[RulesInForce], day: date) -> UUID:
+    """The rules of a day, by the rows of a subject of which at least one has begun by then."""
+    return max((row for row in rows if row.first_day <= day), key=lambda row: row.number).revision_id
 
 
 def _timeline(
@@ -107,7 +135,7 @@ def _subjects(session: Session, course_id: UUID, actor: Actor) -> list[Subject]:
             cohort_id=cohort.id,
             enrolment_id=None,
             person_id=actor.person_id,
-            name=f"the cohort “{cohort.name}”",
+            name=f"the cohort {quoted(cohort.name)}",
         )
         for cohort in cohorts
     ]

@@ -1,16 +1,19 @@
 """The sweep: what has to happen by itself, done by one process at a time."""
 
+import time
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from trainer.actions.folding import refold_outdated
-from trainer.actions.preparing import prepare_next
+from trainer.actions.preparing import prepare_waiting
 from trainer.actions.scoring import submit_and_score
 from trainer.clock import Now
 from trainer.ids import SYSTEM
-from trainer.storage.adding import add_once, lock_enrolment
+from trainer.storage.adding import add_once
+from trainer.storage.attempts import hold_attempt
 from trainer.storage.database import Database
 from trainer.storage.learning import Attempt, Submission
 from trainer.storage.people import Invitation, Lease, Outbox, Reset, SignedIn, SignInAttempt
@@ -32,10 +35,13 @@ def hold_lease(database: Database, name: str, holder: str, now: Now) -> bool:
         return bool(taken.rowcount)  # type: ignore[attr-defined]  # an update gives a CursorResult
 
 
-def sweep(database: Database, now: Now) -> None:
-    """Close attempts whose time is over, bring standings up to the edition, remove what need not be kept."""
+def sweep(database: Database, now: Now, seconds: Callable[[], float] = time.monotonic) -> None:
+    """Close attempts whose time is over, bring standings up to the edition, remove what need not be kept.
+
+    `seconds` tells how long preparing pages has taken.
+    """
     close_due_attempts(database, now)
-    prepare_next(database)
+    prepare_waiting(database, seconds)
     for _ in refold_outdated(database, now):
         pass
     prune(database, now)
@@ -52,11 +58,10 @@ def close_due_attempts(database: Database, now: Now) -> int:
         ).all()
     for attempt_id in waiting:
         with database.writing() as session:
-            attempt = session.get_one(Attempt, attempt_id)
-            lock_enrolment(session, attempt.enrolment_id)
-            is_submitted = session.scalar(select(Submission.id).where(Submission.attempt_id == attempt_id))
-            if attempt.due_at is not None and not is_submitted:
-                submit_and_score(session, database, attempt, SYSTEM, attempt.due_at, now)
+            attempt = hold_attempt(session, attempt_id)
+            if attempt is None or attempt.due_at is None:
+                continue
+            if submit_and_score(session, database, attempt, SYSTEM, attempt.due_at, now):
                 session.commit()
     return len(waiting)
 

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 from uuid import uuid4
 
@@ -24,17 +25,18 @@ from trainer.quizzes.attempts import AlreadyPassed, IsOpen, MayStart, MustWait, 
 from trainer.quizzes.codes import code
 from trainer.quizzes.drawing import Layout, draw, layout_from_json, layout_to_json
 from trainer.quizzes.questions.question import BLANK, Response
-from trainer.quizzes.quiz import Feedback, Quiz
+from trainer.quizzes.quiz import Feedback
 from trainer.quizzes.response_text import chosen_to_json, written_to_json
 from trainer.storage.adding import add, add_once, add_words, lock_enrolment
-from trainer.storage.answers import latest_answers
+from trainer.storage.answers import SoFar, so_far
+from trainer.storage.attempts import AttemptRow, attempt_by_id, hold_attempt
 from trainer.storage.database import Database
 from trainer.storage.enrolments import own_enrolment
-from trainer.storage.learning import Answer, Attempt, AttemptRequest, Enrolment, Submission
+from trainer.storage.learning import Answer, Attempt, AttemptRequest, Submission
 from trainer.storage.prepared import run
 from trainer.storage.standings import current_standings
 
-_ATTEMPT: Final = select(Attempt, Enrolment.person_id).join(Enrolment).where(Attempt.id == bindparam("attempt_id"))
+_LAYOUTS: Final = 300  # some 5 KB each
 _SUBMISSION: Final = select(Submission.id).where(Submission.attempt_id == bindparam("attempt_id"))
 
 
@@ -109,15 +111,19 @@ def answer(
     another answer was saved since; NotAllowed when the attempt is over.
     """
     with database.writing() as session:
-        work = _open_work(session, database, actor, attempt_id, now)
-        question_id = _question_id(work.layout, question_code)
-        response = read(work.quiz.question(question_id), work.layout.placed(question_id), work.layout.salt, form)
+        row = _own(actor, hold_attempt(session, attempt_id))
+        layout = _layout(row.layout)
+        question_id = _question_id(row.layout, question_code)
+        reached = so_far(session, attempt_id, question_id)
+        _require_running(row, reached, now)
+        quiz = database.library.quiz(session, row.revision_id)
+        response = read(quiz.question(question_id), layout.placed(question_id), layout.salt, form)
         if isinstance(response, str):
             raise Invalid([(question_code, response)])
-        is_final = is_final and work.quiz.terms.feedback is Feedback.AFTER_EACH
+        is_final = is_final and quiz.terms.feedback is Feedback.AFTER_EACH
         if is_final and response == BLANK:
             raise Invalid([(question_code, "Answer first; after that you see the reasons.")])
-        last = next(iter(latest_answers(session, attempt_id, question_id)), None)
+        last = reached.answers.get(question_id)
         if last:
             if last.response == response and last.is_final >= is_final:
                 return Saved(number=last.number, at=last.at)
@@ -139,9 +145,9 @@ def read_answer(
 ) -> Response | None:
     """What a form answers, without saving it; None where it cannot be read."""
     with database.reading() as session:
-        row = _own_attempt(session, actor, attempt_id)
-        quiz, layout = database.library.quiz(session, row.revision_id), layout_from_json(row.layout)
-    question_id = _question_id(layout, question_code)
+        row = _own(actor, attempt_by_id(session, attempt_id))
+        quiz, layout = database.library.quiz(session, row.revision_id), _layout(row.layout)
+    question_id = _question_id(row.layout, question_code)
     response = read(quiz.question(question_id), layout.placed(question_id), layout.salt, form)
     return None if isinstance(response, str) else response
 
@@ -149,20 +155,17 @@ def read_answer(
 def submit(database: Database, actor: Actor, attempt_id: AttemptId, now: Now) -> None:
     """Hand an attempt in and score it; once handed in, nothing more happens."""
     with database.writing() as session:
-        row = _own_attempt(session, actor, attempt_id)
-        lock_enrolment(session, row.enrolment_id)
-        if _is_submitted(session, attempt_id):
-            return
+        row = _own(actor, hold_attempt(session, attempt_id))
         is_late = row.due_at is not None and now.at >= row.due_at
         submitted_at = row.due_at if is_late and row.due_at else now.at
-        submit_and_score(session, database, row, SYSTEM if is_late else actor.person_id, submitted_at, now)
-        session.commit()
+        if submit_and_score(session, database, row, SYSTEM if is_late else actor.person_id, submitted_at, now):
+            session.commit()
 
 
 def close_when_due(database: Database, actor: Actor, attempt_id: AttemptId, now: Now) -> None:
     """Hand an attempt in whose time is over, dated at its due time; otherwise do nothing."""
     with database.reading() as session:
-        row = _own_attempt(session, actor, attempt_id)
+        row = _own(actor, attempt_by_id(session, attempt_id))
         is_submitted = _is_submitted(session, attempt_id)
     if not is_submitted and row.due_at and now.at >= row.due_at:
         submit(database, actor, attempt_id, now)
@@ -203,41 +206,41 @@ def ask_for_attempt(database: Database, actor: Actor, course: str, slug: str, no
         session.commit()
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    quiz: Quiz
-    layout: Layout
-
-
-def _open_work(session: Session, database: Database, actor: Actor, attempt_id: AttemptId, now: Now) -> _Work:
-    row = _own_attempt(session, actor, attempt_id)
-    # The lock keeps an answer from being saved beside a submission that is under way.
-    lock_enrolment(session, row.enrolment_id)
-    if _is_submitted(session, attempt_id):
-        raise NotAllowed("This attempt was submitted; its answers can no longer be changed.")
-    if row.due_at and now.at >= row.due_at:
-        raise NotAllowed("The time of this attempt is over; the answers saved until then count.")
-    return _Work(database.library.quiz(session, row.revision_id), layout_from_json(row.layout))
-
-
-def _own_attempt(session: Session, actor: Actor, attempt_id: AttemptId) -> Attempt:
-    row = session.execute(_ATTEMPT, {"attempt_id": attempt_id}).one_or_none()
+def _own(actor: Actor, row: AttemptRow | None) -> AttemptRow:
     if row is None:
         raise NotFound("There is no such attempt.")
     require_own(actor, row.person_id)
-    attempt: Attempt = row.Attempt
-    return attempt
+    return row
+
+
+def _require_running(row: AttemptRow, reached: SoFar, now: Now) -> None:
+    if reached.is_submitted:
+        raise NotAllowed("This attempt was submitted; its answers can no longer be changed.")
+    if row.due_at and now.at >= row.due_at:
+        raise NotAllowed("The time of this attempt is over; the answers saved until then count.")
 
 
 def _is_submitted(session: Session, attempt_id: AttemptId) -> bool:
     return run(session, _SUBMISSION, attempt_id=attempt_id).first() is not None
 
 
-def _question_id(layout: Layout, question_code: str) -> str:
-    for placed in layout.questions:
-        if code(layout.salt, "question", placed.id) == question_code:
-            return placed.id
-    raise NotFound("This attempt holds no such question.")
+@lru_cache(_LAYOUTS)
+def _layout(text: str) -> Layout:
+    """The layout of an attempt; it never changes, and the same person comes back to it with every answer."""
+    return layout_from_json(text)
+
+
+def _question_id(layout: str, question_code: str) -> str:
+    found = _questions_by_code(layout).get(question_code)
+    if found is None:
+        raise NotFound("This attempt holds no such question.")
+    return found
+
+
+@lru_cache(_LAYOUTS)
+def _questions_by_code(text: str) -> Mapping[str, str]:
+    layout = _layout(text)
+    return {code(layout.salt, "question", placed.id): placed.id for placed in layout.questions}
 
 
 def _require_start(outline: QuizOutline, standings: Standings, now: Now) -> None:

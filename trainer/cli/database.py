@@ -5,10 +5,11 @@ import sys
 import click
 
 from trainer.actions import folding
-from trainer.actions.preparing import prepare_newest
+from trainer.actions.preparing import count_waiting, prepare_newest
 from trainer.cli.work import count, now, opened, require_known, settings, show_progress
 from trainer.storage import migrating
 from trainer.storage.database import open_database
+from trainer.storage.lacking import lacking
 from trainer.storage.version import newest_version, version_of
 
 
@@ -32,24 +33,31 @@ def upgrade() -> None:
         after = newest_version()
         for sentence in prepare_newest(opened_database):
             click.echo(sentence, err=True)
+        older = count_waiting(opened_database)
     finally:
         opened_database.close()
     words = "The database is up to date" if before == after else "The database was upgraded"
     click.echo(f"{words} (schema {after}).")
+    if older:
+        click.echo(f"'trainer serve' prepares the pages of {count(older, 'older edition')} while it runs.", err=True)
 
 
 @database.command("check")
 def check_schema() -> None:
-    """Compare the tables with those that this program expects.
+    """Compare the database with what this program expects.
 
-    The status is 1 where they differ.
+    Its tables, constraints, the triggers that keep facts from being changed, and whether every reference leads
+    somewhere. Each fault is named with its cure. The status is 1 where there is one.
     """
     with opened(settings()) as database_opened:
-        found = migrating.differences(database_opened)
-    for difference in found:
-        click.echo(str(difference))
-    if found:
+        differing = migrating.differences(database_opened)
+        with database_opened.reading() as session:
+            faults = list(lacking(session.connection()))
+    for line in (*map(str, differing), *faults):
+        click.echo(line)
+    if differing:
         click.echo("The tables differ from this program's; restore a copy or ask for help.", err=True)
+    if differing or faults:
         sys.exit(1)
     click.echo("The database agrees with this program.")
 

@@ -11,14 +11,14 @@ from trainer.problem import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevisionRef:
-    """A document's revision in an edition."""
+    """A document's revision in an edition. Its author stands here by id: what people are called is not stored twice."""
 
     document_id: UUID
     revision_id: UUID
     kind: str
     number: int
     at: datetime
-    author: str
+    author_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

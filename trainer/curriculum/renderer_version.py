@@ -4,8 +4,8 @@ from functools import cache
 from importlib.metadata import version
 from typing import Final
 
-RENDERER: Final = 1
-"""Raise it when our own rendering changes what it makes of the same text."""
+RENDERER: Final = 2
+"""Raise it when our own rendering changes what it makes of the same text, or what is stored of an edition changes."""
 
 
 @cache

@@ -1,6 +1,5 @@
 """What a standing means today: a state with a word, and what is left in sentences."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -16,8 +15,9 @@ from trainer.curriculum.progress import (
     required_modules,
     required_quizzes,
 )
-from trainer.curriculum.standing import COURSE, ModuleStanding, QuizStanding, Standings
-from trainer.quizzes.attempts import AlreadyPassed, Attempts, IsOpen, MayStart, MustWait, NoneLeft, permission
+from trainer.curriculum.quoting import quoted_list
+from trainer.curriculum.standing import COURSE, ModuleStanding, QuizStanding, Standings, module_item
+from trainer.quizzes.attempts import Attempts, MustWait, permission
 from trainer.quizzes.quiz import Purpose
 from trainer.quizzes.scoring import percent
 
@@ -32,7 +32,6 @@ class State(Enum):
     DONE = "done"
     CHANGED_SINCE = "changed-since"
     OVERDUE = "overdue"
-    EXCUSED = "excused"
 
     @property
     def word(self) -> str:
@@ -136,15 +135,35 @@ def why_not_complete(outline: Outline, rules: Rules, standings: Standings, now: 
 
 def why_module(module: ModuleOutline, rules: Rules, standings: Standings, now: datetime) -> tuple[Unmet, ...]:
     """Every rule that keeps one module from being complete."""
-    reached = standings.module(module.key)
-    if reached.completed_at:
-        return ()
-    unmet = []
-    if needs_reading(rules, module) and len(reached.finished) < len(module.sections):
-        unmet.append(Unmet(item=reached.item, title=module.title, sentence=_reading_sentence(module, reached)))
-    if module.quiz and needs_quiz(rules, module) and not standings.quiz(module.quiz.slug).is_passed:
-        unmet += _why_quiz(module.quiz, standings.quiz(module.quiz.slug), now)
+    reading = _why_reading(module, rules, standings)
+    unmet = [Unmet(item=module_item(module.key), title=module.title, sentence=reading)] if reading else []
+    quiz = _asked_quiz(module, rules, standings)
+    if quiz:
+        unmet += _why_quiz(quiz, standings.quiz(quiz.slug), now)
     return tuple(unmet)
+
+
+def left_at_module(module: ModuleOutline, rules: Rules, standings: Standings) -> tuple[str, ...]:
+    """The sentences of `why_module`; they depend on what was done alone, not on the hour."""
+    quiz = _asked_quiz(module, rules, standings)
+    found = (
+        _why_reading(module, rules, standings),
+        _quiz_sentence(quiz, standings.quiz(quiz.slug)) if quiz else None,
+    )
+    return tuple(sentence for sentence in found if sentence)
+
+
+def _why_reading(module: ModuleOutline, rules: Rules, standings: Standings) -> str | None:
+    reached = standings.module(module.key)
+    is_read = reached.completed_at or len(reached.finished) == len(module.sections)
+    return None if is_read or not needs_reading(rules, module) else _reading_sentence(module, reached)
+
+
+def _asked_quiz(module: ModuleOutline, rules: Rules, standings: Standings) -> QuizOutline | None:
+    """The quiz that the module still waits for."""
+    if module.quiz is None or not needs_quiz(rules, module) or standings.module(module.key).completed_at:
+        return None
+    return None if standings.quiz(module.quiz.slug).is_passed else module.quiz
 
 
 def _reading_sentence(module: ModuleOutline, reached: ModuleStanding) -> str:
@@ -153,32 +172,36 @@ def _reading_sentence(module: ModuleOutline, reached: ModuleStanding) -> str:
     done = len(reached.finished)
     sentence = f"{done} of {len(module.sections)} sections {'is' if done == 1 else 'are'} finished."
     if left:
-        sentence += f" Still to read: {_listed(left)}."
+        sentence += f" Still to read: {quoted_list(left)}."
     if again:
-        sentence += f" To read again, because the text was changed: {_listed(again)}."
+        sentence += f" To read again, because the text was changed: {quoted_list(again)}."
     return sentence
 
 
 def _why_quiz(quiz: QuizOutline, reached: QuizStanding, now: datetime) -> list[Unmet]:
-    attempts = attempts_at(quiz, reached)
-    sentence, until = _quiz_sentence(quiz, reached), None
-    match permission(attempts, quiz.terms, now):
-        case AlreadyPassed():
-            return []
-        case IsOpen():
-            sentence += f" Attempt {reached.attempts} is open and not yet submitted."
-        case NoneLeft():
-            used = "The one attempt is used." if reached.attempts == 1 else f"All {reached.attempts} attempts are used."
-            asked = "Another one has been asked for." if reached.is_asked_for else "A supervisor can open another."
-            sentence += f" {used} {asked}"
-        case MustWait(until=moment):
-            until = moment
-        case MayStart():
-            pass
+    sentence = _quiz_sentence(quiz, reached)
+    if sentence is None:
+        return []
+    may = permission(attempts_at(quiz, reached), quiz.terms, now)
+    until = may.until if isinstance(may, MustWait) else None
     return [Unmet(item=reached.item, title=quiz.title, sentence=sentence, until=until)]
 
 
-def _quiz_sentence(quiz: QuizOutline, reached: QuizStanding) -> str:
+def _quiz_sentence(quiz: QuizOutline, reached: QuizStanding) -> str | None:
+    """What is left at a quiz, whatever the hour; None where nothing is."""
+    attempts = attempts_at(quiz, reached)
+    if attempts.open:
+        return f"{_result_sentence(quiz, reached)} Attempt {reached.attempts} is open and not yet submitted."
+    if attempts.passed:
+        return None
+    if attempts.left(quiz.terms):
+        return _result_sentence(quiz, reached)
+    used = "The one attempt is used." if reached.attempts == 1 else f"All {reached.attempts} attempts are used."
+    asked = "Another one has been asked for." if reached.is_asked_for else "A supervisor can open another."
+    return f"{_result_sentence(quiz, reached)} {used} {asked}"
+
+
+def _result_sentence(quiz: QuizOutline, reached: QuizStanding) -> str:
     if quiz.terms.purpose is Purpose.PRE_TEST:
         return "The quiz is not yet submitted; any result counts."
     aim = f"the pass mark is {quiz.terms.pass_mark} %"
@@ -190,7 +213,3 @@ def _quiz_sentence(quiz: QuizOutline, reached: QuizStanding) -> str:
     if reached.missed_critical:
         sentence += " A safety-critical question was wrong, which fails an attempt whatever the total."
     return sentence
-
-
-def _listed(titles: Sequence[str]) -> str:
-    return ", ".join(f"“{title}”" for title in titles)

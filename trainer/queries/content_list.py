@@ -1,8 +1,11 @@
 """What instructors see first: every document of a course, with its problems."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer.access import Actor, Permission
@@ -12,6 +15,7 @@ from trainer.curriculum.edition import EditionView
 from trainer.problem import Problem
 from trainer.storage.database import Database
 from trainer.storage.editions import newest_editions
+from trainer.storage.people import Person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,23 +55,33 @@ class ContentPage:
 
 
 def content_page(session: Session, database: Database, actor: Actor, now: Now) -> ContentPage:
-    """The content list: one statement, however many documents there are."""
-    courses = []
-    for head in newest_editions(session):
-        if actor.may(Permission.AUTHOR, course_id=head.course_id):
-            edition = database.library.edition(session, head.edition_id)
-            rows = tuple(_row(path, edition, now.today) for path in _in_order(edition))
-            courses.append(
-                ContentCourse(
-                    slug=edition.outline.slug,
-                    title=edition.outline.title,
-                    edition=edition.number,
-                    published_at=edition.at,
-                    rows=rows,
-                    problems=sum(len(row.problems) for row in rows),
-                )
-            )
-    return ContentPage(courses=tuple(courses))
+    """The content list: two statements, however many documents there are."""
+    editions = [
+        database.library.edition(session, head.edition_id)
+        for head in newest_editions(session)
+        if actor.may(Permission.AUTHOR, course_id=head.course_id)
+    ]
+    names = _names(session, editions)
+    return ContentPage(courses=tuple(_course(edition, names, now.today) for edition in editions))
+
+
+def _names(session: Session, editions: Iterable[EditionView]) -> Mapping[UUID, str]:
+    """What the authors of revisions are called now."""
+    authors = {ref.author_id for edition in editions for ref in edition.revisions.values()}
+    rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(authors)))
+    return {row.id: row.name for row in rows}
+
+
+def _course(edition: EditionView, names: Mapping[UUID, str], today: date) -> ContentCourse:
+    rows = tuple(_row(path, edition, names, today) for path in _in_order(edition))
+    return ContentCourse(
+        slug=edition.outline.slug,
+        title=edition.outline.title,
+        edition=edition.number,
+        published_at=edition.at,
+        rows=rows,
+        problems=sum(len(row.problems) for row in rows),
+    )
 
 
 def _in_order(edition: EditionView) -> list[str]:
@@ -83,7 +97,7 @@ def _in_order(edition: EditionView) -> list[str]:
     )
 
 
-def _row(path: str, edition: EditionView, today: date) -> ContentRow:
+def _row(path: str, edition: EditionView, names: Mapping[UUID, str], today: date) -> ContentRow:
     ref = edition.revisions[path]
     module = next((each for each in edition.outline.modules() if each.path == path), None)
     quiz = next((each for each in edition.outline.quizzes if each.path == path), None)
@@ -94,7 +108,7 @@ def _row(path: str, edition: EditionView, today: date) -> ContentRow:
         kind=ref.kind,
         revision=ref.number,
         revised_at=ref.at,
-        author=ref.author,
+        author=names[ref.author_id],
         review_by=review_by,
         is_review_overdue=review_by is not None and review_by < today,
         problems=tuple(problem for problem in edition.problems if problem.file == path),

@@ -9,6 +9,7 @@ from trainer.access import Actor
 from trainer.clock import Now
 from trainer.curriculum.outline import ModuleOutline, QuizOutline
 from trainer.curriculum.progress import needs_quiz, needs_reading, required_modules, required_quizzes
+from trainer.curriculum.quoting import quoted
 from trainer.curriculum.state import (
     State,
     Unmet,
@@ -160,7 +161,9 @@ def _rules(reader: Reader) -> tuple[str, ...]:
         sentences.append(f"Pass the {'quiz' if to_pass == 1 else 'quizzes'} of {_modules(to_pass)}.")
     for quiz in required_quizzes(outline, rules):
         is_pre_test = quiz.terms.purpose is Purpose.PRE_TEST
-        sentences.append(f"Submit “{quiz.title}”; any result counts." if is_pre_test else f"Pass “{quiz.title}”.")
+        sentences.append(
+            f"Submit {quoted(quiz.title)}; any result counts." if is_pre_test else f"Pass {quoted(quiz.title)}."
+        )
     return tuple(sentences)
 
 

@@ -8,6 +8,7 @@ from trainer.addresses import links_of
 from trainer.clock import Now
 from trainer.curriculum.outline import AreaOutline, ModuleOutline
 from trainer.curriculum.progress import is_required
+from trainer.curriculum.quoting import quoted
 from trainer.curriculum.state import State, is_open, missing_prerequisites, module_state
 from trainer.queries.reader import Reader
 from trainer.quizzes.scoring import percent
@@ -70,8 +71,8 @@ def minutes_left(module: ModuleOutline, reader: Reader) -> int:
 
 def listed(titles: list[str]) -> str:
     """Titles in a sentence."""
-    quoted = [f"“{title}”" for title in titles]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+    *others, last = map(quoted, titles)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _row(module: ModuleOutline, reader: Reader, today: date) -> ModuleRow:

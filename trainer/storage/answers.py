@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from trainer.quizzes.questions.question import Response
 from trainer.quizzes.response_text import response_from_json
-from trainer.storage.learning import Answer, CheckAnswer
+from trainer.storage.learning import Answer, Attempt, CheckAnswer, Submission
 from trainer.storage.people import Words
 from trainer.storage.prepared import run
 
@@ -27,22 +27,39 @@ class SavedAnswer:
     at: datetime
 
 
-def latest_answers(session: Session, attempt_id: UUID, question: str | None = None) -> tuple[SavedAnswer, ...]:
-    """The answer with the highest number to each question of an attempt, or to one: one statement."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoFar:
+    """Whether an attempt was handed in, and the answers that count, by question."""
+
+    is_submitted: bool
+    answers: Mapping[str, SavedAnswer]
+
+
+def latest_answers(session: Session, attempt_id: UUID) -> tuple[SavedAnswer, ...]:
+    """The answer with the highest number to each question of an attempt: one statement."""
+    return tuple(_saved(row) for row in run(session, _TO_ALL, attempt_id=attempt_id))
+
+
+def so_far(session: Session, attempt_id: UUID, question: str | None = None) -> SoFar:
+    """Where an attempt stands, with the answers to all its questions or to one: one statement."""
     rows = (
-        run(session, _TO_ALL, attempt_id=attempt_id)
+        run(session, _ALL_SO_FAR, attempt_id=attempt_id)
         if question is None
-        else run(session, _TO_ONE, attempt_id=attempt_id, question=question)
+        else run(session, _ONE_SO_FAR, attempt_id=attempt_id, question=question)
+    ).all()
+    return SoFar(
+        is_submitted=any(row.is_submitted for row in rows),
+        answers={row.question: _saved(row) for row in rows if row.question is not None},
     )
-    return tuple(
-        SavedAnswer(
-            question=row.question,
-            number=row.number,
-            response=response_from_json(row.chosen, row.words or "{}"),
-            is_final=row.is_final,
-            at=row.at,
-        )
-        for row in rows
+
+
+def _saved(row: Row[*tuple[Any, ...]]) -> SavedAnswer:  # of _TO_ALL or _ALL_SO_FAR
+    return SavedAnswer(
+        question=row.question,
+        number=row.number,
+        response=response_from_json(row.chosen, row.words or "{}"),
+        is_final=row.is_final,
+        at=row.at,
     )
 
 
@@ -79,12 +96,28 @@ def _highest_check_answer() -> ScalarSelect[int]:
     return select(func.max(other.number)).where(*same).scalar_subquery()
 
 
+_ANSWER: Final = (Answer.question, Answer.number, Answer.chosen, Answer.is_final, Answer.at, Words.words)
 _TO_ALL: Final = (
-    select(Answer.question, Answer.number, Answer.chosen, Answer.is_final, Answer.at, Words.words)
+    select(*_ANSWER)
     .outerjoin(Words, Answer.text_id == Words.id)
     .where(Answer.attempt_id == bindparam("attempt_id"), Answer.number == _highest_answer())
 )
-_TO_ONE: Final = _TO_ALL.where(Answer.question == bindparam("question"))
+_IS_SUBMITTED: Final = exists().where(Submission.attempt_id == Attempt.id).label("is_submitted")
+_LATEST: Final = (Answer.attempt_id == Attempt.id, Answer.number == _highest_answer())
+
+
+def _so_far(*further: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:  # _ANSWER, and whether it was handed in
+    return (
+        select(_IS_SUBMITTED, *_ANSWER)
+        .select_from(Attempt)
+        .outerjoin(Answer, and_(*_LATEST, *further))
+        .outerjoin(Words, Answer.text_id == Words.id)
+        .where(Attempt.id == bindparam("attempt_id"))
+    )
+
+
+_ALL_SO_FAR: Final = _so_far()
+_ONE_SO_FAR: Final = _so_far(Answer.question == bindparam("question"))
 _TO_CHECKS: Final = (
     select(CheckAnswer.check_id, CheckAnswer.number, CheckAnswer.chosen, Words.words)
     .outerjoin(Words, CheckAnswer.text_id == Words.id)

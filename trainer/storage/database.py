@@ -11,6 +11,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
+from trainer.storage.error_words import withhold_values
 from trainer.storage.library import Library
 from trainer.storage.turns import NoTurn, Turn, turns_at
 
@@ -86,12 +87,11 @@ def open_database(url: str) -> Database:
         return Database(writer, reader, turn=turns_at(parsed.database))
     parsed = parsed.set(drivername="postgresql+psycopg")
     options = {"pool_pre_ping": True, "pool_size": 2, "max_overflow": 4, "hide_parameters": True}
+    # A page and a comparison see one moment, however many statements they take; on SQLite any transaction does.
+    reading = {"isolation_level": "REPEATABLE READ", "execution_options": {"postgresql_readonly": True}}
     return Database(
-        create_engine(parsed, **options),
-        # A page and a comparison see one moment, however many statements they take; on SQLite any transaction does.
-        create_engine(
-            parsed, isolation_level="REPEATABLE READ", execution_options={"postgresql_readonly": True}, **options
-        ),
+        withhold_values(create_engine(parsed, **options)),
+        withhold_values(create_engine(parsed, **options, **reading)),
     )
 
 

@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from trainer.storage.content import Blob, CourseRow, Document, Edition, EditionItem, Revision
-from trainer.storage.people import Person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +26,7 @@ class PublishedDocument:
     origin: str
     content: bytes
     at: datetime
-    author: str
+    author_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +69,10 @@ def edition_by_id(session: Session, edition_id: UUID) -> EditionHead | None:
 def documents_of(session: Session, edition_id: UUID) -> Mapping[str, PublishedDocument]:
     """Every document of an edition by path."""
     rows = session.execute(
-        select(Document.kind, Document.path, Revision, Blob.content, Person.name)
+        select(Document.kind, Document.path, Revision, Blob.content)
         .select_from(EditionItem)
         .join(Document, EditionItem.document_id == Document.id)
         .join(Revision, EditionItem.revision_id == Revision.id)
-        .join(Person, Revision.author_id == Person.id)
         .outerjoin(Blob, Revision.blob_digest == Blob.digest)
         .where(EditionItem.edition_id == edition_id)
     )
@@ -89,7 +87,7 @@ def documents_of(session: Session, edition_id: UUID) -> Mapping[str, PublishedDo
             origin=row.Revision.origin,
             content=row.content if row.Revision.source is None else row.Revision.source,
             at=row.Revision.at,
-            author=row.name,
+            author_id=row.Revision.author_id,
         )
         for row in rows
     }

@@ -5,7 +5,19 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Date, Row, ScalarSelect, Select, SQLColumnExpression, and_, bindparam, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Row,
+    ScalarSelect,
+    Select,
+    SQLColumnExpression,
+    and_,
+    bindparam,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from trainer.ids import PersonId
@@ -68,6 +80,18 @@ def rules_in_force(
     """The revision of course.yml in force on a day, as a subquery: the highest number whose first day has come."""
     rules = aliased(RulesInForce)
     subject = or_(rules.cohort_id == cohort_id, and_(cohort_id.is_(None), rules.enrolment_id == enrolment_id))
+    return _in_force(rules, subject, today)
+
+
+def rules_of_cohort(cohort_id: SQLColumnExpression[UUID], today: date | BindParameter[date]) -> ScalarSelect[UUID]:
+    """The revision of course.yml in force for everybody of a cohort on a day, as a subquery."""
+    rules = aliased(RulesInForce)
+    return _in_force(rules, rules.cohort_id == cohort_id, today)
+
+
+def _in_force(
+    rules: type[RulesInForce], subject: ColumnElement[bool], today: date | BindParameter[date]
+) -> ScalarSelect[UUID]:
     # A cohort that has not begun yet has only rules of a later day; its first ones already tell what will be asked.
     has_come = rules.first_day <= today
     return (

@@ -29,17 +29,25 @@ def upgrade(database: Database, version: str = "head", *, scripts: Path = SCRIPT
         raise UpgradeFailed(f"the database could not be upgraded ({words}); nothing was changed") from error
 
 
+def upgrade_on(connection: Connection, version: str = "head", *, scripts: Path = SCRIPTS) -> None:
+    """Bring the schema to a version inside the caller's transaction; on SQLite only that of an empty database."""
+    config = _config(scripts)
+    config.attributes["connection"] = connection
+    command.upgrade(config, version)
+    write_triggers(connection)
+
+
 def _upgrade(database: Database, version: str, scripts: Path) -> None:
     if database.writer.dialect.name != "sqlite":
         with database.writer.begin() as connection:
-            _run(connection, version, scripts)
+            upgrade_on(connection, version, scripts=scripts)
         return
     # A table that others refer to can be recreated only while foreign keys are off, and that
     # pragma does nothing inside a transaction; hence an engine of its own.
     unbound = sqlite_engine(database.writer.url, "BEGIN IMMEDIATE", "foreign_keys=OFF")
     try:
         with unbound.begin() as connection:
-            _run(connection, version, scripts)
+            upgrade_on(connection, version, scripts=scripts)
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
             if broken:
                 raise UpgradeFailed(f"the migration would break {len(broken)} references; nothing was changed")
@@ -48,17 +56,14 @@ def _upgrade(database: Database, version: str, scripts: Path) -> None:
 
 
 def differences(database: Database) -> list[Any]:
-    """What separates the database from the models, in Alembic's words; empty when they agree."""
+    """What separates the database from the models, in Alembic's words; empty when they agree.
+
+    Missing constraints are left to `trainer.storage.lacking`, which knows the cure.
+    """
     with database.reader.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return list(compare_metadata(context, metadata))
-
-
-def _run(connection: Connection, version: str, scripts: Path) -> None:
-    config = _config(scripts)
-    config.attributes["connection"] = connection
-    command.upgrade(config, version)
-    write_triggers(connection)
+        found = compare_metadata(context, metadata)
+        return [each for each in found if each[0] not in ("add_constraint", "add_fk")]
 
 
 def _config(scripts: Path = SCRIPTS) -> Config:

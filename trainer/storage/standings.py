@@ -2,13 +2,13 @@
 
 from datetime import datetime
 from typing import Final
-from uuid import UUID
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from trainer.curriculum.progress import Facts, Folded, fold
 from trainer.curriculum.standing import Standings, gather, to_json
+from trainer.storage.adding import add_values
 from trainer.storage.enrolments import EnrolmentRow
 from trainer.storage.facts import facts_of
 from trainer.storage.learning import StandingRow
@@ -46,16 +46,16 @@ def store_standings(session: Session, enrolment: EnrolmentRow, standings: Standi
     old = {row.item: row for row in run(session, _STORED, enrolment_id=enrolment.enrolment_id)}
     new = {standing.item: to_json(standing) for standing in standings.all()}
     basis = {"edition_id": enrolment.edition_id, "rules_revision_id": enrolment.rules_revision_id}
+    added, moved = [], []
     for item, body in new.items():
         row = old.get(item)
         if row is None:
-            _add(session, enrolment.enrolment_id, item, body, basis)
+            added.append({"enrolment_id": enrolment.enrolment_id, "item": item, "body": body, **basis})
         elif (row.body, row.edition_id, row.rules_revision_id) != (body, *basis.values()):
-            session.execute(
-                update(StandingRow)
-                .where(StandingRow.enrolment_id == enrolment.enrolment_id, StandingRow.item == item)
-                .values(body=body, **basis)
-            )
+            moved.append({"of_enrolment": enrolment.enrolment_id, "of_item": item, "body": body, **basis})
+    add_values(session, StandingRow, *added)
+    if moved:
+        session.connection().execute(_MOVED, moved)
     gone = old.keys() - new.keys()
     if gone:
         session.execute(
@@ -65,10 +65,13 @@ def store_standings(session: Session, enrolment: EnrolmentRow, standings: Standi
         )
 
 
-def _add(session: Session, enrolment_id: UUID, item: str, body: str, basis: dict[str, UUID]) -> None:
-    session.execute(insert(StandingRow).values(enrolment_id=enrolment_id, item=item, body=body, **basis))
-
-
 _STORED: Final = select(
     StandingRow.item, StandingRow.body, StandingRow.edition_id, StandingRow.rules_revision_id
 ).where(StandingRow.enrolment_id == bindparam("enrolment_id"))
+_MOVED: Final = (
+    update(StandingRow)
+    .where(StandingRow.enrolment_id == bindparam("of_enrolment"), StandingRow.item == bindparam("of_item"))
+    .values(
+        body=bindparam("body"), edition_id=bindparam("edition_id"), rules_revision_id=bindparam("rules_revision_id")
+    )
+)
