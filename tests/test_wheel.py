@@ -4,10 +4,15 @@ import os
 import subprocess
 import sys
 import sysconfig
+import time
+import urllib.request
 import venv
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+
+from tests.support.site import free_port
 
 HERE = Path(__file__).parents[1]
 _SEEN_FROM_WITHIN = """
@@ -64,6 +69,32 @@ def test_the_installed_program_works_from_any_folder(installed: Path, tmp_path: 
     )
     assert "agrees with this program" in _run([trainer, "database", "check"], tmp_path)
     assert _run([installed / "python", "-c", _SEEN_FROM_WITHIN], tmp_path) == "True True\n200 200\n"
+
+
+def test_the_installed_program_shows_the_demonstration_in_any_folder(installed: Path, tmp_path: Path) -> None:
+    port = free_port()
+    showing = subprocess.Popen(
+        [installed / "trainer", "demo", "--port", str(port)], cwd=tmp_path, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        page = _page_when_served(f"http://127.0.0.1:{port}/sign-in", showing)
+    finally:
+        showing.terminate()
+        told, _ = showing.communicate(timeout=30)
+
+    assert "<h1>Sign in</h1>" in page
+    assert "trainee@example.org" in told
+    assert (tmp_path / "instance" / "trainer.db").is_file()
+    assert showing.returncode == 0
+
+
+def _page_when_served(url: str, server: "subprocess.Popen[str]") -> str:
+    until = time.monotonic() + 120
+    while time.monotonic() < until and server.poll() is None:
+        with suppress(OSError), urllib.request.urlopen(url, timeout=5) as answer:
+            return str(answer.read().decode())
+        time.sleep(0.2)
+    raise AssertionError("the demonstration was not served")
 
 
 def _run(command: list[str | Path], cwd: Path) -> str:

@@ -113,7 +113,7 @@ def test_a_database_of_an_older_program_is_refused_with_the_command_that_mends_i
 
     assert caught.value.message == (
         f"the database has schema {newest_version()}, this program needs 9999; "
-        "make a copy, then run 'trainer database upgrade'"
+        "make a backup with the program that made it, then run 'trainer database upgrade'"
     )
 
 
@@ -125,7 +125,7 @@ def test_tables_that_differ_are_named(site: Trainer, published: Database) -> Non
 
     assert ran.status == 1
     assert "notebook" in ran.out
-    assert ran.err == "The tables differ from this program's; restore a copy or ask for help.\n"
+    assert ran.err == "The tables differ from this program's; restore a backup or ask for help.\n"
 
 
 FACTS_CAN_BE_CHANGED = {
@@ -207,7 +207,7 @@ def test_a_reference_that_leads_to_nothing_is_named(site: Trainer, published: Da
     found = site("database", "check")
 
     assert found.status == 1
-    assert found.out == "text: 1 row names by person_id what person lacks; restore a copy\n"
+    assert found.out == "text: 1 row names by person_id what person lacks; restore a backup\n"
 
 
 def test_a_file_of_another_program_is_refused(trainer: Trainer) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from trainer.cli.content import check, export, publish
+from trainer.cli.copies import backup, restore
 from trainer.cli.database import database, progress
 from trainer.cli.demonstration import demo
 from trainer.cli.people import cohorts, people
@@ -38,7 +39,7 @@ def trainer() -> None:
     """  # noqa: D301 (click looks for the character that \b stands for)
 
 
-for command in (demo, serve, check, publish, export, cohorts, people, database, progress):
+for command in (demo, serve, check, publish, export, cohorts, people, database, progress, backup, restore):
     trainer.add_command(command)
 
 

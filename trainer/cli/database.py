@@ -22,7 +22,7 @@ def database() -> None:
 def upgrade() -> None:
     """Bring the database to the schema of this program.
 
-    All of it or nothing. Make a copy first. An empty or missing database becomes a new one.
+    All of it or nothing. Make a backup first. An empty or missing database becomes a new one.
     """
     opened_database = open_database(settings().database_url)
     try:
@@ -56,7 +56,7 @@ def check_schema() -> None:
     for line in (*map(str, differing), *faults):
         click.echo(line)
     if differing:
-        click.echo("The tables differ from this program's; restore a copy or ask for help.", err=True)
+        click.echo("The tables differ from this program's; restore a backup or ask for help.", err=True)
     if differing or faults:
         sys.exit(1)
     click.echo("The database agrees with this program.")

@@ -61,8 +61,8 @@ def require_schema(database: Database, wanted: str | None = None) -> None:
     require_known(found)
     if found != wanted:
         raise click.ClickException(
-            f"the database has schema {found}, this program needs {wanted}; make a copy, then run "
-            "'trainer database upgrade'"
+            f"the database has schema {found}, this program needs {wanted}; "
+            "make a backup with the program that made it, then run 'trainer database upgrade'"
         )
 
 

@@ -1,13 +1,16 @@
 """What every table has in common."""
 
 from datetime import UTC, date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 from uuid import UUID, uuid4
 
 from sqlalchemy import Date, DateTime, ForeignKey, LargeBinary, MetaData, Text, Uuid
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
+
+MADE_ANEW: Final = {"info": {"made_anew": True}}
+"""The arguments of a table that backups leave out, since everything in it follows from the rest."""
 
 
 class Moment(TypeDecorator[datetime]):

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from trainer.storage.base import Base, Fact, Immutable
+from trainer.storage.base import MADE_ANEW, Base, Fact, Immutable
 
 
 class CourseRow(Base):
@@ -91,6 +91,7 @@ class Rendering(Base):
     """A text as HTML, by the digest of itself, or the view of an edition; can be made again at any time."""
 
     __tablename__ = "rendering"
+    __table_args__ = MADE_ANEW
     key: Mapped[str] = mapped_column(primary_key=True)
     body: Mapped[str]
 

@@ -50,7 +50,7 @@ def _constraints(connection: Connection, table: Table) -> Iterator[str]:
 
 def _cure(connection: Connection, constraint: Constraint) -> str:
     if connection.dialect.name == "sqlite":
-        return "restore a copy (SQLite adds no constraint to a table that stands)"
+        return "restore a backup (SQLite adds no constraint to a table that stands)"
     statement = " ".join(str(AddConstraint(constraint).compile(dialect=connection.dialect)).split())
     return f"mend it with psql: {statement};"
 
@@ -70,4 +70,4 @@ def _references(connection: Connection, table: Table, present: set[str]) -> Iter
         if lost:
             columns = ", ".join(here.name for here, _ in pairs)
             rows = "1 row names" if lost == 1 else f"{lost} rows name"
-            yield f"{table.name}: {rows} by {columns} what {constraint.referred_table.name} lacks; restore a copy"
+            yield f"{table.name}: {rows} by {columns} what {constraint.referred_table.name} lacks; restore a backup"

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from trainer.storage.base import Base, Fact
+from trainer.storage.base import MADE_ANEW, Base, Fact
 
 
 class Enrolment(Base):
@@ -160,7 +160,7 @@ class StandingRow(Base):
     """The stored result of the fold for one item; it can be thrown away and rebuilt."""
 
     __tablename__ = "standing"
-    __table_args__ = (Index("ix_standing_edition_id", "edition_id"),)
+    __table_args__ = (Index("ix_standing_edition_id", "edition_id"), MADE_ANEW)
     enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
     item: Mapped[str] = mapped_column(primary_key=True)
     body: Mapped[str]

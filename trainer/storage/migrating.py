@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from trainer.storage.append_only import write_triggers
 from trainer.storage.database import Database, sqlite_engine
+from trainer.storage.passages_index import is_of_models, write_index
 from trainer.storage.schema import metadata
 from trainer.storage.version import SCRIPTS
 
@@ -35,6 +36,7 @@ def upgrade_on(connection: Connection, version: str = "head", *, scripts: Path =
     config.attributes["connection"] = connection
     command.upgrade(config, version)
     write_triggers(connection)
+    write_index(connection)
 
 
 def _upgrade(database: Database, version: str, scripts: Path) -> None:
@@ -61,7 +63,7 @@ def differences(database: Database) -> list[Any]:
     Missing constraints are left to `trainer.storage.lacking`, which knows the cure.
     """
     with database.reader.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_of_models})
         found = compare_metadata(context, metadata)
         return [each for each in found if each[0] not in ("add_constraint", "add_fk")]
 
