@@ -12,6 +12,7 @@ from types import FrameType
 from typing import NoReturn
 
 from trainer import clock, mail
+from trainer.actions.publications import is_publication_due
 from trainer.actions.sending import Message, send_next
 from trainer.actions.sweeping import EVERY, hold_lease, sweep
 from trainer.settings import Settings, read_settings
@@ -76,9 +77,23 @@ def sweep_for_ever(settings: Settings, database: Database, is_stopped: Callable[
             _log.warning("the sweep could not reach the database: %s", error)
         except Exception:
             _log.exception("the sweep failed and will be tried again")
-        pause_until = time.monotonic() + EVERY.total_seconds()
-        while not is_stopped() and time.monotonic() < pause_until:
-            time.sleep(0.25)
+        _pause(settings, database, is_stopped)
+
+
+def _pause(settings: Settings, database: Database, is_stopped: Callable[[], bool]) -> None:
+    """Wait until the next sweep, or until an author wants to see something published."""
+    for quarter in range(4 * EVERY.seconds):
+        if is_stopped() or (quarter % 4 == 0 and _is_wanted(database, settings)):
+            return
+        time.sleep(0.25)
+
+
+def _is_wanted(database: Database, settings: Settings) -> bool:
+    """Whether a publication is due, for which its author waits."""
+    try:
+        return is_publication_due(database, clock.now(settings.zone))
+    except Unreachable:
+        return False  # the next sweep says so
 
 
 def _send_waiting(settings: Settings, database: Database, is_stopped: Callable[[], bool]) -> None:

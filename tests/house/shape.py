@@ -11,7 +11,12 @@ LONGEST_FUNCTION = 60
 
 _NO_HOME = {"util", "utils", "helper", "helpers", "manager", "managers", "misc", "common"}
 _SAYS_NOTHING = re.compile(r"_*(handle|process)_")
-_ASKED_FOR_BY_A_LIBRARY = {"process_bind_param", "process_result_value"}
+_ASKED_FOR_BY_A_LIBRARY = {
+    "process_bind_param",
+    "process_result_value",
+    *("handle_starttag", "handle_startendtag", "handle_endtag", "handle_data", "handle_entityref", "handle_charref"),
+    *("handle_comment", "handle_decl", "handle_pi"),
+}
 _ONE_SENTENCE = re.compile(r"[^\n]*[.!?]")
 _NEXT_SENTENCE = re.compile(r"[.!?] +[A-Z]")
 

@@ -16,7 +16,8 @@ from trainer.storage.content import Cohort, Document, Revision
 from trainer.storage.database import Database
 from trainer.storage.people import SignedIn
 
-_ARGUMENT: Final = re.compile(r"<(?:\w+:)?(\w+)>")
+_ARGUMENT: Final = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
+_OF_NOTHING: Final = {"int": "1", "uuid": "00000000-0000-0000-0000-000000000000"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,17 +37,19 @@ class Address:
     def url(self, **quoted: str) -> str:
         """The path; `quoted` replaces single values, sent as they are."""
         filled = {name: quote(value) for name, value in self.values.items()} | quoted
-        return _ARGUMENT.sub(lambda found: filled[found[1]], self.rule)
+        return _ARGUMENT.sub(lambda found: filled[found[2]], self.rule)
 
 
 def addresses(app: Flask, values: Mapping[str, str]) -> tuple[Address, ...]:
-    """An address for each rule and method; a rule with an argument that `values` does not know raises KeyError."""
+    """An address for each rule and method; what `values` does not know is an id of nothing."""
     found = [
         Address(
             method=method,
             endpoint=rule.endpoint,
             rule=rule.rule,
-            values={name: values[name] for name in sorted(rule.arguments)},
+            values={
+                name: values.get(name) or _OF_NOTHING.get(kind, "none") for kind, name in _ARGUMENT.findall(rule.rule)
+            },
         )
         for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}

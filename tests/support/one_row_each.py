@@ -20,11 +20,19 @@ from sqlalchemy import (
 )
 
 from trainer.storage.database import Database
+from trainer.storage.passages_index import is_of_models
 
 # What a check constraint asks for; any other column takes whatever its type allows, or nothing.
 _ASKED_FOR: dict[str, Any] = {
     "grant.attempts": 1,
     "outbox.state": "waiting",
+    "passage.kind": "section",
+    "preference.line_width": "wide",
+    "preference.motion": "reduced",
+    "preference.text_size": "large",
+    "preference.theme": "dark",
+    "publication.change": "typo",
+    "publication.state": "waiting",
     "reading.kind": "opened",
     "revision.origin": "folder",
     "revision.source": b"# Routes",
@@ -36,12 +44,12 @@ _NOT_NULL_HERE = {"outbox.person_id", "rules_in_force.cohort_id"}
 def fill_every_table(database: Database) -> None:
     """Add one row to each table, reading what its columns are from the database itself."""
     schema = MetaData()
-    schema.reflect(database.writer)
+    schema.reflect(database.writer, only=lambda name, _: is_of_models(name, "table", {}))
     made: dict[Column[Any], Any] = {}
     with database.writer.begin() as connection:
         for table in schema.sorted_tables:
             if table.name != "alembic_version":
-                row = {column.name: _value(table, column, made) for column in table.columns}
+                row = {column.name: _value(table, column, made) for column in table.columns if not column.computed}
                 connection.execute(table.insert().values(row))
                 made |= {table.columns[name]: value for name, value in row.items()}
 

@@ -15,6 +15,7 @@ from trainer.actions.publishing import Outcome
 from trainer.actions.publishing import publish as publish_files
 from trainer.clock import Now
 from trainer.curriculum.edition import EditionView
+from trainer.storage.append_only import append_only_tables
 from trainer.storage.base import Base
 from trainer.storage.database import Database
 from trainer.storage.editions import newest_edition
@@ -56,6 +57,12 @@ def rows(database: Database) -> dict[str, int]:
             table.name: session.scalar(select(func.count()).select_from(table)) or 0
             for table in Base.metadata.sorted_tables
         }
+
+
+def facts(database: Database) -> dict[str, int]:
+    """How many rows each table has that is only ever added to."""
+    kept = append_only_tables()
+    return {table: number for table, number in rows(database).items() if table in kept}
 
 
 def problems_of(outcome: Outcome) -> list[str]:

@@ -37,17 +37,22 @@ def signed_in(app: Flask, clinic: Database) -> As:
     """A browser: `signed_in("maren@example.org")`, or without an address a stranger's."""
 
     def browser(address: str | None = None) -> FlaskClient:
-        client = app.test_client()
-        if address:
-            actor, token = small_clinic.actor_of(clinic, address), new_token()
-            with clinic.writing() as session:
-                start_session(session, actor.person_id, token, "a test", clock.now(ZoneInfo("UTC")))
-                session.commit()
-            with client.session_transaction() as cookie:
-                cookie["_user_id"] = token
-        return client
+        return browser_of(app, clinic, address)
 
     return browser
+
+
+def browser_of(app: Flask, database: Database, address: str | None = None) -> FlaskClient:
+    """A browser of an application, in which somebody is signed in or nobody."""
+    client = app.test_client()
+    if address:
+        actor, token = small_clinic.actor_of(database, address), new_token()
+        with database.writing() as session:
+            start_session(session, actor.person_id, token, "a test", clock.now(ZoneInfo("UTC")))
+            session.commit()
+        with client.session_transaction() as cookie:
+            cookie["_user_id"] = token
+    return client
 
 
 def csrf_token(client: FlaskClient) -> str:

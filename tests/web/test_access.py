@@ -24,7 +24,8 @@ from tests.support.clinic import (
 )
 from tests.web.conftest import As, csrf_token
 from trainer import clock
-from trainer.actions import taking_quizzes
+from trainer.actions import noting, taking_quizzes
+from trainer.actions.noting import Draft
 from trainer.storage.content import Cohort, Document, Revision
 from trainer.storage.database import Database
 from trainer.storage.people import SignedIn
@@ -35,6 +36,14 @@ PEOPLE: Final = (None, MAREN, JONAS, IDA, ILSE, NILS, SVEN, DORA, ADA, GRETA)
 EXPECTED: Final = {
     "GET account.page": "303 200 200 200 200 200 200 200 200 303",
     "GET author.content": "303 403 403 403 200 200 403 403 200 303",
+    "GET changes.page": "303 200 200 200 200 404 200 200 200 303",
+    "GET comfort.page": "303 200 200 200 200 200 200 200 200 303",
+    "GET due.calendar": "303 200 200 200 404 404 404 404 404 303",
+    "GET editions.edition": "303 200 200 200 200 404 200 200 200 303",
+    "GET editions.every": "303 200 200 200 200 404 200 200 200 303",
+    "GET editions.glossary": "303 200 200 200 200 404 200 200 200 303",
+    "GET editions.module": "303 200 200 200 200 404 200 200 200 303",
+    "GET editions.references": "303 200 200 200 200 404 200 200 200 303",
     "GET health.alive": "200 200 200 200 200 200 200 200 200 200",
     "GET health.ready": "200 200 200 200 200 200 200 200 200 200",
     "GET learn.about": "303 200 200 200 200 404 200 200 200 303",
@@ -45,6 +54,12 @@ EXPECTED: Final = {
     "GET learn.references": "303 200 200 200 200 404 200 200 200 303",
     "GET learn.standing": "303 200 200 200 404 404 404 404 404 303",
     "GET media.figure": "303 200 200 200 200 404 200 200 200 303",
+    "GET offline.page": "200 200 200 200 200 200 200 200 200 200",
+    "GET offline.worker": "200 200 200 200 200 200 200 200 200 200",
+    "GET own_data.page": "303 200 200 200 200 200 200 200 200 303",
+    "GET notes.export": "303 200 200 200 404 404 404 404 404 303",
+    "GET notes.note": "303 200 404 404 404 404 404 404 404 303",
+    "GET notes.page": "303 200 200 200 404 404 404 404 404 303",
     "GET patterns.page": "303 403 403 403 200 200 200 200 200 303",
     "GET quizzes.attempt": "303 200 404 404 404 404 404 404 404 303",
     "GET quizzes.result": "303 303 404 404 404 404 404 404 404 303",
@@ -54,16 +69,35 @@ EXPECTED: Final = {
     "GET supervise.cohort": "303 403 403 403 403 403 200 404 200 303",
     "GET supervise.cohorts": "303 403 403 403 403 403 200 200 200 303",
     "GET supervise.person": "303 403 403 403 403 403 200 404 200 303",
+    "GET supervised_transcripts.csv_of": "303 403 403 403 403 403 200 404 200 303",
+    "GET supervised_transcripts.json_of": "303 403 403 403 403 403 200 404 200 303",
+    "GET supervised_transcripts.page_of": "303 403 403 403 403 403 200 404 200 303",
+    "GET transcripts.as_csv": "303 200 200 200 403 403 403 403 403 303",
+    "GET transcripts.as_json": "303 200 200 200 403 403 403 403 403 303",
+    "GET transcripts.page": "303 200 200 200 403 403 403 403 403 303",
     "GET visitors.front": "303 303 303 303 303 303 303 303 303 303",
     "GET visitors.invitation": "404 404 404 404 404 404 404 404 404 404",
     "GET visitors.new_password": "404 404 404 404 404 404 404 404 404 404",
     "GET visitors.reset": "200 200 200 200 200 200 200 200 200 200",
     "GET visitors.sign_in": "200 303 303 303 303 303 303 303 303 200",
+    "GET ways.card": "303 404 404 404 404 404 404 404 404 303",
+    "GET ways.cards": "303 200 200 200 200 404 200 200 200 303",
+    "GET ways.objectives": "303 200 200 200 200 404 200 200 200 303",
+    "GET ways.phases": "303 200 200 200 200 404 200 200 200 303",
     "POST account.end_session": "303 303 404 404 404 404 404 404 404 303",
     "POST account.sign_out": "303 303 303 303 303 303 303 303 303 303",
+    "POST changes.confirm": "303 409 409 409 404 404 404 404 404 303",
+    "POST comfort.choose": "303 422 422 422 422 422 422 422 422 303",
+    "POST comfort.keep": "303 422 422 422 422 422 422 422 422 303",
     "POST learn.answer_check": "303 404 404 404 404 404 404 404 404 303",
     "POST learn.finish_section": "303 303 303 303 404 404 404 404 404 303",
-    "POST learn.open_section": "303 204 204 204 404 404 404 404 404 303",
+    "POST learn.open_section": "303 303 303 303 404 404 404 404 404 303",
+    "POST own_data.archive": "303 200 200 200 200 200 200 200 200 303",
+    "POST notes.add": "303 422 422 422 404 404 404 404 404 303",
+    "POST notes.change": "303 303 404 404 404 404 404 404 404 303",
+    "POST notes.delete": "303 200 404 404 404 404 404 404 404 303",
+    "POST notes.mark": "303 303 303 303 404 404 404 404 404 303",
+    "POST notes.put_back": "303 404 404 404 404 404 404 404 404 303",
     "POST quizzes.answer": "303 404 404 404 404 404 404 404 404 303",
     "POST quizzes.ask_for_attempt": "303 403 403 403 404 404 404 404 404 303",
     "POST quizzes.start": "303 303 303 303 404 404 404 404 404 303",
@@ -98,7 +132,7 @@ def test_every_answer_carries_the_policy(app: Flask, clinic: Database, signed_in
     assert policies == dict.fromkeys(
         policies,
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-        "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+        "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
         "object-src 'none'",
     )
     sandboxed = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -125,6 +159,8 @@ def _addresses(app: Flask, clinic: Database) -> dict[str, str]:
     """An address for each rule and method, about Maren's things."""
     maren = actor_of(clinic, MAREN)
     attempt = taking_quizzes.start(clinic, maren, COURSE, "routes", clock.now(ZoneInfo("UTC")))
+    highlight = Draft(quote="Ask first.")
+    note = noting.add_note(clinic, maren, COURSE, "pharmacology/routes", "summary", highlight, clock.now(ZoneInfo("UTC")))
     with clinic.reading() as session:
         cohort = session.scalars(select(Cohort.id).where(Cohort.name == EVENING)).one()
         drawn = select(Revision.blob_digest).join(Document)
@@ -140,10 +176,12 @@ def _addresses(app: Flask, clinic: Database) -> dict[str, str]:
         "attempt_id": attempt,
         "question": "none",
         "cohort_id": cohort,
+        "note_id": note,
         "enrolment_id": enrolment_of(clinic, maren),
         "digest": figure,
         "extension": "svg",
         "ended": ended,
+        "number": 1,
         "token": "none",
         "filename": "site.css",
     }

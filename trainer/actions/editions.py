@@ -1,10 +1,11 @@
 """Adds an edition with its revisions, inside one transaction that is begun when all is ready."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TypeAlias
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -41,6 +42,13 @@ class Change(StrEnum):
     MATERIAL = "material"
 
 
+class Origin(StrEnum):
+    """Where new revisions were written."""
+
+    FOLDER = "folder"
+    BROWSER = "browser"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """What the publisher says beside the files."""
@@ -50,6 +58,20 @@ class Options:
     harder_from: date | None = None
     based_on: int | None = None
     retire: bool = False
+    origin: Origin = Origin.FOLDER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """An edition as it is about to be committed: its course and number, and the revision of each path that is new."""
+
+    course_id: UUID
+    number: int
+    revisions: Mapping[str, UUID]
+
+
+Along: TypeAlias = Callable[[Session, Written], None]
+"""What belongs into the same transaction as an edition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +114,9 @@ def write_edition(
     problems: tuple[Problem, ...],
     options: Options,
     now: Now,
+    along: Along | None = None,
 ) -> tuple[Reach, ...]:
-    """Render a checked course and write it as the next edition; tells whom its rules reach.
+    """Render a checked course and write it as the next edition, with what goes `along`; tells whom its rules reach.
 
     Raises Stale where another edition came first, NotAllowed where the actor may not author the course.
     """
@@ -114,19 +137,10 @@ def write_edition(
         course_id = _course(session, actor, slug, before, now)
         for path in draft.fresh:
             _add_revision(session, actor, course_id, path, draft.files[path], refs[path], changed[path], options, now)
-        add(
-            session,
-            Edition(
-                id=edition_id,
-                course_id=course_id,
-                number=number,
-                at=now.at,
-                author_id=actor.person_id,
-                note=options.note,
-            ),
+        edition = Edition(
+            id=edition_id, course_id=course_id, number=number, at=now.at, author_id=actor.person_id, note=options.note
         )
-        for ref in refs.values():
-            add(session, EditionItem(edition_id=edition_id, document_id=ref.document_id, revision_id=ref.revision_id))
+        _add_edition(session, edition, refs.values())
         for key, body in {**projection.renderings, edition_key(edition_id): plain.to_text(projection.view)}.items():
             add_once(session, Rendering, key=key, body=body)
         rules: tuple[Reach, ...] = ()
@@ -139,6 +153,9 @@ def write_edition(
             added = draft.files.keys() - before.documents.keys()
             rules += asked_at_once(session, database, actor, course, course_id, added, now)
         audit(session, actor, "content:course:published", f"edition:{edition_id}", now)
+        if along:
+            fresh = {path: refs[path].revision_id for path in draft.fresh}
+            along(session, Written(course_id=course_id, number=number, revisions=fresh))
         session.commit()
     return rules
 
@@ -216,6 +233,12 @@ def _course(session: Session, actor: Actor, slug: str, before: Before, now: Now)
     return course_id
 
 
+def _add_edition(session: Session, edition: Edition, refs: Iterable[RevisionRef]) -> None:
+    add(session, edition)
+    for ref in refs:
+        add(session, EditionItem(edition_id=edition.id, document_id=ref.document_id, revision_id=ref.revision_id))
+
+
 def _add_revision(
     session: Session,
     actor: Actor,
@@ -239,7 +262,7 @@ def _add_revision(
         fingerprint=fingerprint(content),
         source=None if digest else content,
         blob_digest=digest,
-        origin="folder",
+        origin=options.origin,
         author_id=actor.person_id,
         at=now.at,
         note=options.note,

@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 from trainer.access import Actor
 from trainer.actions.editions import (
     COURSE_FILE,
+    Along,
     Before,
     Draft,
     Options,
+    Origin,
     bring_published_rules,
     fingerprint,
     write_edition,
 )
+from trainer.actions.indexing import index_newest
 from trainer.actions.rules import Reach
 from trainer.addresses import links_of
 from trainer.clock import Now
@@ -49,12 +52,18 @@ class Outcome:
 
 
 def publish(
-    database: Database, actor: Actor, files: Mapping[str, bytes], found: tuple[Problem, ...], options: Options, now: Now
+    database: Database,
+    actor: Actor,
+    files: Mapping[str, bytes],
+    found: tuple[Problem, ...],
+    options: Options,
+    now: Now,
+    along: Along | None = None,
 ) -> Outcome:
     """Publish the files of a folder, by root-relative path, with the problems met while reading them.
 
-    Any blocking problem stops all of it. Raises Stale where somebody else published meanwhile, and
-    NotAllowed where the actor may not author the course.
+    Any blocking problem stops all of it. What goes `along` is done in the edition's own transaction. Raises Stale where
+    somebody else published meanwhile, and NotAllowed where the actor may not author the course.
     """
     slug = slug_in(files)
     before = _read_before(database, slug, files, options)
@@ -71,7 +80,8 @@ def publish(
         rules = _bring_rules(database, actor, checked.course, before, options, now)
         return Outcome(number=None, problems=problems, is_unchanged=True, kept=draft.kept, rules=rules)
     number = before.head.number + 1 if before.head else 1
-    rules = write_edition(database, actor, checked.course, draft, before, number, checked.problems, options, now)
+    rules = write_edition(database, actor, checked.course, draft, before, number, checked.problems, options, now, along)
+    index_newest(database)
     return Outcome(
         number=number,
         problems=problems,
@@ -146,7 +156,7 @@ def _refusals(draft: Draft, before: Before, options: Options) -> tuple[Problem, 
     for path in draft.fresh:
         history = before.histories.get((kind_of(path), path))
         current = before.documents.get(path)
-        if history is None or _is_based_on_current(path, before):
+        if history is None or options.origin is Origin.BROWSER or _is_based_on_current(path, before):
             continue
         is_older = fingerprint(draft.files[path]) in history.fingerprints
         if is_older or (current and current.origin == "browser"):

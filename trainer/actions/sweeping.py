@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from trainer.actions.folding import refold_outdated
 from trainer.actions.preparing import prepare_waiting
+from trainer.actions.publications import carry_out_due
 from trainer.actions.scoring import submit_and_score
 from trainer.clock import Now
 from trainer.ids import SYSTEM
@@ -36,11 +37,12 @@ def hold_lease(database: Database, name: str, holder: str, now: Now) -> bool:
 
 
 def sweep(database: Database, now: Now, seconds: Callable[[], float] = time.monotonic) -> None:
-    """Close attempts whose time is over, bring standings up to the edition, remove what need not be kept.
+    """Close attempts whose time is over, publish what is due, bring standings up to the edition, and prune.
 
     `seconds` tells how long preparing pages has taken.
     """
     close_due_attempts(database, now)
+    carry_out_due(database, now)
     prepare_waiting(database, seconds)
     for _ in refold_outdated(database, now):
         pass

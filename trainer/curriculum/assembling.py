@@ -8,6 +8,7 @@ from typing import Final
 from trainer.curriculum import bibliography, course_file, glossary_file
 from trainer.curriculum.course import About, Area, Course, CourseFile, Figure, Module, Rules, Term
 from trainer.curriculum.course_file import MODULE_PATH, CourseFileRead, read_course_file
+from trainer.curriculum.documents import is_text
 from trainer.curriculum.figures import LARGEST as LARGEST_FIGURE
 from trainer.curriculum.figures import PATH as FIGURE_PATH
 from trainer.curriculum.figures import read_figure
@@ -20,7 +21,6 @@ from trainer.quizzes.parsing import read_quiz
 from trainer.quizzes.quiz import Quiz
 from trainer.yaml_text import Report
 
-QUIZ_PATH: Final = re.compile(r"quizzes/[a-z0-9][a-z0-9-]*\.yml")
 FIGURES: Final = "curriculum/figures/"
 _PASSED_OVER: Final = re.compile(r"(?:.*/)?(?:\.DS_Store|Thumbs\.db|[^/]*~|[^/]*\.swp)")
 
@@ -74,7 +74,7 @@ def _take(path: str, data: bytes, assembled: Assembled) -> None:
     report = Report(path)
     if path.startswith(FIGURES):
         _take_figure(path, data, report, assembled)
-    elif _kind_is_known(path):
+    elif is_text(path):
         if is_bearable(data, report):
             assembled.texts[path] = decode(data, report)
             _parse(path, assembled.texts[path], assembled)
@@ -98,11 +98,6 @@ def _take_figure(path: str, data: bytes, report: Report, assembled: Assembled) -
         assembled.figures[path] = figure
     else:
         assembled.unreadable.add(path)
-
-
-def _kind_is_known(path: str) -> bool:
-    singles = (course_file.PATH, bibliography.PATH, glossary_file.PATH)
-    return path in singles or bool(MODULE_PATH.fullmatch(path) or QUIZ_PATH.fullmatch(path))
 
 
 def _parse(path: str, text: str, assembled: Assembled) -> None:

@@ -1,11 +1,15 @@
 """Tells what a file of a course is by its path, and which kept files a course still reaches."""
 
+import re
 from collections.abc import Mapping, Set
+from typing import Final
 
 from trainer.curriculum import bibliography, course_file, glossary_file
 from trainer.curriculum.course import Kind
 from trainer.curriculum.course_file import MODULE_PATH, parse_course_file
 from trainer.quizzes.parsing import parse_quiz
+
+QUIZ_PATH: Final = re.compile(r"quizzes/[a-z0-9][a-z0-9-]*\.yml")
 
 
 def kind_of(path: str) -> Kind:
@@ -16,6 +20,12 @@ def kind_of(path: str) -> Kind:
     if path.startswith("quizzes/"):
         return Kind.QUIZ
     return Kind.MODULE if MODULE_PATH.fullmatch(path) else Kind.FIGURE
+
+
+def is_text(path: str) -> bool:
+    """Whether a text of a course can lie at a path, such as 'quizzes/routes.yml'."""
+    singles = (course_file.PATH, bibliography.PATH, glossary_file.PATH)
+    return path in singles or bool(MODULE_PATH.fullmatch(path) or QUIZ_PATH.fullmatch(path))
 
 
 def slug_in(files: Mapping[str, bytes]) -> str:
