@@ -3,6 +3,11 @@
 from trainer.curriculum.links import Links
 
 
+def changes_url(course: str, module: str) -> str:
+    """Where it stands what changed in a module, by the module's key; `trainer.web.changes` serves it."""
+    return f"/courses/{course}/modules/{module}/changes"
+
+
 def links_of(course: str) -> Links:
     """The patterns of a course's addresses; `trainer.web.learn` serves them, and a test holds the two together."""
     root = f"/courses/{course}"

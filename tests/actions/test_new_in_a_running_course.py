@@ -10,7 +10,7 @@ from tests.support.rules_in_force import AUTUMN, BOTH, course
 from tests.support.trainees import join
 from trainer.access import PLATFORM
 from trainer.actions.cohorts import add_cohort
-from trainer.actions.rules import Reach
+from trainer.curriculum.rules_reach import Reach
 from trainer.queries.home import home_page
 from trainer.storage.database import Database
 

@@ -14,18 +14,37 @@ TRAINEE = (
     f"{COURSE}/modules/pharmacology/routes",
     f"{COURSE}/modules/psychotherapeutic-techniques/suicidality",
     f"{COURSE}/progress",
+    f"{COURSE}/notes",
+    f"{COURSE}/transcript",
     f"{COURSE}/quizzes/routes",
     f"{COURSE}/quizzes/suicidality",
     f"{COURSE}/references",
     f"{COURSE}/glossary",
     f"{COURSE}/about",
+    f"{COURSE}/phases",
+    f"{COURSE}/objectives",
+    f"{COURSE}/objectives?order=weakest",
+    f"{COURSE}/cards",
+    f"{COURSE}/modules/psychotherapeutic-techniques/suicidality/card",
     "/account/",
+    "/account/comfort/",
+    "/account/data",
 )
 PAGES = {
     "trainee@example.org": TRAINEE,
-    "lea@example.org": (f"{COURSE}/", f"{COURSE}/modules/pharmacology/routes", f"{COURSE}/progress"),
+    "lea@example.org": (
+        f"{COURSE}/",
+        f"{COURSE}/modules/pharmacology/routes",
+        f"{COURSE}/modules/pharmacology/routes/changes",
+        f"{COURSE}/progress",
+        f"{COURSE}/editions/",
+        f"{COURSE}/editions/1",
+        f"{COURSE}/editions/1/modules/pharmacology/routes",
+        f"{COURSE}/editions/1/glossary",
+        f"{COURSE}/editions/1/references",
+    ),
     "rosa@example.org": (f"{COURSE}/quizzes/suicidality", f"{COURSE}/progress"),
-    "chidi@example.org": (f"{COURSE}/", f"{COURSE}/progress"),
+    "chidi@example.org": (f"{COURSE}/", f"{COURSE}/progress", f"{COURSE}/transcript"),
     "instructor@example.org": ("/author/", "/patterns", f"{COURSE}/", f"{COURSE}/modules/pharmacology/routes"),
     "supervisor@example.org": ("/supervise/",),
 }
@@ -43,7 +62,7 @@ def test_pages_have_no_barrier(shared_site: str, sit: Sit, who: str, width: int,
 def test_pages_for_strangers_have_no_barrier(shared_site: str, sit: Sit, width: int, dark: bool) -> None:
     seat = sit(shared_site, width=width, dark=dark)
     seat.expected = {404}
-    paths = ("/sign-in", "/reset", "/reset/nothing", "/invitations/nothing", "/nowhere")
+    paths = ("/sign-in", "/reset", "/reset/nothing", "/invitations/nothing", "/nowhere", "/offline")
     assert {path: _wrong(seat, path) for path in paths} == {path: [] for path in paths}
 
 
@@ -70,6 +89,8 @@ def test_a_supervisors_pages_have_no_barrier(shared_site: str, sit: Sit, width: 
     seat.page.get_by_role("link", name="Autumn, evening group").click()
     assert _wrong(seat, seat.page.url) == []
     seat.page.get_by_role("link", name="Rosa Castro").first.click()
+    assert _wrong(seat, seat.page.url) == []
+    seat.page.get_by_role("link", name="Transcript").click()
     assert _wrong(seat, seat.page.url) == []
 
 

@@ -13,6 +13,7 @@ from tests.support.one_row_each import fill_every_table
 from trainer.storage import migrating
 from trainer.storage.append_only import append_only_tables
 from trainer.storage.database import Database
+from trainer.storage.passages_index import is_of_models
 
 TABLES = append_only_tables()
 
@@ -71,6 +72,7 @@ def test_the_tables_that_hold_what_happened_are_append_only() -> None:
         "grant",
         "placement",
         "reading",
+        "reasons_shown",
         "request",
         "revision",
         "rules_in_force",
@@ -103,7 +105,8 @@ def test_a_filled_database_of_the_first_version_refuses_changes_after_every_migr
 def test_a_migration_that_recreates_the_tables_keeps_their_rows_and_their_triggers(
     filled: Database, tmp_path: Path
 ) -> None:
-    tables = sorted(set(inspect(filled.reader).get_table_names()) - {"alembic_version"})
+    present = (name for name in inspect(filled.reader).get_table_names() if is_of_models(name, "table", {}))
+    tables = sorted(set(present) - {"alembic_version"})
     migrating.upgrade(filled, scripts=scripts_with(tmp_path, GIVE_EACH_A_COLUMN.format(tables=tables)))
 
     for table in TABLES:

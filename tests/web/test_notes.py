@@ -1,4 +1,4 @@
-"""Notes without any script: kept, refused with what was typed, changed in two tabs, deleted, put back, downloaded."""
+"""Notes without any script: kept, refused with what was typed, changed in two tabs, removed, put back, downloaded."""
 
 import re
 from collections.abc import Mapping
@@ -89,14 +89,14 @@ def test_two_tabs_show_both_texts(maren: FlaskClient) -> None:
     assert "From the other" in text_of(maren, NOTES)
 
 
-def test_deleting_offers_to_put_it_back(maren: FlaskClient) -> None:
+def test_removing_offers_to_put_it_back(maren: FlaskClient) -> None:
     post(maren, f"{SUMMARY}/notes", {"words": 'With "marks" & lines\n\nof two', "quote": "Ask first"})
-    answer = post(maren, f"{NOTES}/{note_id(maren)}/delete", {})
+    answer = post(maren, f"{NOTES}/{note_id(maren)}/remove", {})
 
     page = answer.get_data(as_text=True)
     assert answer.status_code == 200
     assert "No notes yet" in text_of(maren, NOTES)
-    back = post(maren, NOTES, hidden(page, "own-deleted"))
+    back = post(maren, NOTES, hidden(page, "own-removed"))
     assert back.status_code == 303
     assert "With &#34;marks&#34; &amp; lines\n\nof two</p>" in text_of(maren, MODULE)
 

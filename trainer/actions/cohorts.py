@@ -8,12 +8,13 @@ from sqlalchemy import select
 from trainer.access import Actor, Permission
 from trainer.actions.auditing import audit
 from trainer.actions.enrolling import current_rules, find_scope
-from trainer.actions.rules import Subject, first_rules
+from trainer.actions.rules import first_rules
 from trainer.clock import Now
 from trainer.errors import Invalid, NotAllowed
 from trainer.storage.adding import add
 from trainer.storage.content import Cohort
 from trainer.storage.database import Database
+from trainer.storage.rules_rows import Subject
 
 
 def add_cohort(

@@ -26,7 +26,7 @@ from trainer.storage.draft_rows import (
     revision_text,
     saved_text,
 )
-from trainer.storage.drafts import Draft, DraftVersion
+from trainer.storage.drafts import Draft, DraftVersion, GivenUp
 
 MISSING: Final = "There is no such page."
 
@@ -106,6 +106,17 @@ def give_up(database: Database, actor: Actor, course: str, path: str, version: i
         if draft.version != version:
             raise Stale("Somebody saved this draft meanwhile; look at it again before you give it up.")
         session.execute(delete(Draft).where(Draft.id == draft.draft_id))
+        add(
+            session,
+            GivenUp(
+                course_id=course_id,
+                path=path,
+                version=version,
+                based_on=draft.based_on,
+                person_id=actor.person_id,
+                at=now.at,
+            ),
+        )
         audit(session, actor, "content:draft:given-up", f"course:{course_id} {path} version:{version}", now)
         session.commit()
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from trainer.access import Actor, Permission, require
 from trainer.actions.auditing import audit
-from trainer.actions.rules import Reach, asked_at_once, bring_rules
+from trainer.actions.rules import asked_at_once, bring_rules
 from trainer.addresses import links_of
 from trainer.clock import Now
 from trainer.curriculum import plain
@@ -23,6 +23,7 @@ from trainer.curriculum.documents import kind_of
 from trainer.curriculum.edition import RevisionRef
 from trainer.curriculum.module_file import parse_module
 from trainer.curriculum.projecting import project
+from trainer.curriculum.rules_reach import Reach
 from trainer.errors import NotAllowed, Stale
 from trainer.problem import Problem
 from trainer.storage.adding import add, add_once

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from trainer.access import Actor, RoleName
 from trainer.actions.folding import refold
-from trainer.actions.rules import Subject, first_rules
+from trainer.actions.rules import first_rules
 from trainer.clock import Now
 from trainer.curriculum.course import Kind
 from trainer.errors import Invalid, NotFound
@@ -19,6 +19,7 @@ from trainer.storage.editions import documents_of, newest_edition
 from trainer.storage.enrolments import enrolment_by_id
 from trainer.storage.learning import Enrolment, Placement
 from trainer.storage.people import Role
+from trainer.storage.rules_rows import Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from trainer.actions.indexing import index_newest
 from trainer.addresses import links_of
 from trainer.curriculum import plain
 from trainer.curriculum.checking import check_course
@@ -43,6 +44,7 @@ def prepare_newest(database: Database) -> Iterator[str]:
                 yield f"The pages of {head.course} are missing: {error}."
             else:
                 yield f"Prepared the pages of {head.course} for this version."
+    index_newest(database)
 
 
 def prepare_waiting(database: Database, seconds: Callable[[], float]) -> int:
@@ -62,6 +64,7 @@ def prepare_waiting(database: Database, seconds: Callable[[], float]) -> int:
             made += 1
         if seconds() - begun >= LONGEST:
             break
+    index_newest(database)
     return made
 
 

@@ -17,12 +17,12 @@ from trainer.actions.editions import (
     write_edition,
 )
 from trainer.actions.indexing import index_newest
-from trainer.actions.rules import Reach
 from trainer.addresses import links_of
 from trainer.clock import Now
 from trainer.curriculum.checking import check_course
 from trainer.curriculum.course import Course, Kind
 from trainer.curriculum.documents import kind_of, reached, slug_in
+from trainer.curriculum.rules_reach import Reach
 from trainer.problem import Problem, is_blocking
 from trainer.quizzes.parsing import parse_quiz
 from trainer.quizzes.revising import may_replace

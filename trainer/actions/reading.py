@@ -1,18 +1,15 @@
 """A trainee opens and finishes sections, and answers knowledge checks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from trainer.access import Actor
 from trainer.actions.folding import refold
-from trainer.actions.own_enrolment import hold_own_enrolment
+from trainer.actions.open_module import OpenModule, hold_open_module
 from trainer.clock import Now
-from trainer.curriculum.edition import RevisionRef
 from trainer.curriculum.outline import ModuleOutline
-from trainer.curriculum.state import is_open
-from trainer.errors import Invalid, NotAllowed, NotFound
+from trainer.errors import Invalid, NotFound
 from trainer.quizzes.asking import read
 from trainer.quizzes.checks import find_check
 from trainer.quizzes.questions.question import BLANK
@@ -20,24 +17,15 @@ from trainer.quizzes.response_text import chosen_to_json, written_to_json
 from trainer.storage.adding import add, add_once, add_words
 from trainer.storage.answers import latest_check_answers
 from trainer.storage.database import Database
-from trainer.storage.enrolments import EnrolmentRow
 from trainer.storage.learning import CheckAnswer, Reading
-from trainer.storage.standings import current_standings
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    enrolment: EnrolmentRow
-    module: ModuleOutline
-    revision: RevisionRef
 
 
 def open_section(database: Database, actor: Actor, course: str, module: str, section: str, now: Now) -> None:
     """Record that a section came into view. The first opening of a module moves its standing."""
     with database.writing() as session:
-        place = _place(session, database, actor, course, module, now)
+        place = hold_open_module(session, database, actor, course, module, now)
         _require_section(place.module, section)
-        if _record(session, actor, place, section, "opened", now):
+        if record_reading(session, actor, place, section, "opened", now):
             refold(session, database, place.enrolment, actor.person_id, now)
         session.commit()
 
@@ -45,10 +33,10 @@ def open_section(database: Database, actor: Actor, course: str, module: str, sec
 def finish_section(database: Database, actor: Actor, course: str, module: str, section: str, now: Now) -> None:
     """Record that a section was read to its end, in the revision that is published now; twice does nothing more."""
     with database.writing() as session:
-        place = _place(session, database, actor, course, module, now)
+        place = hold_open_module(session, database, actor, course, module, now)
         _require_section(place.module, section)
-        is_new = _record(session, actor, place, section, "finished", now)
-        _record(session, actor, place, section, "opened", now)
+        is_new = record_reading(session, actor, place, section, "finished", now)
+        record_reading(session, actor, place, section, "opened", now)
         if is_new:
             refold(session, database, place.enrolment, actor.person_id, now)
         session.commit()
@@ -68,7 +56,7 @@ def answer_check(
     Raises Invalid where the form holds no answer.
     """
     with database.writing() as session:
-        place = _place(session, database, actor, course, module, now)
+        place = hold_open_module(session, database, actor, course, module, now)
         source = database.library.module(session, place.revision.revision_id)
         found = find_check(source.checks, place.revision.revision_id.hex, check)
         if found is None:
@@ -101,22 +89,13 @@ def answer_check(
         session.commit()
 
 
-def _place(session: Session, database: Database, actor: Actor, course: str, module: str, now: Now) -> _Place:
-    enrolment, edition = hold_own_enrolment(session, database, actor, course, now)
-    outline = edition.outline.module(module)
-    if outline is None:
-        raise NotFound("There is no such module.")
-    if not is_open(outline, edition.outline, current_standings(session, database.library, enrolment, now.at)):
-        raise NotAllowed("This module is not open yet.")
-    return _Place(enrolment, outline, edition.revisions[outline.path])
-
-
 def _require_section(module: ModuleOutline, section: str) -> None:
     if section not in {each.id for each in module.sections}:
         raise NotFound("This section is no longer part of the module.")
 
 
-def _record(session: Session, actor: Actor, place: _Place, section: str, kind: str, now: Now) -> bool:
+def record_reading(session: Session, actor: Actor, place: OpenModule, section: str, kind: str, now: Now) -> bool:
+    """Record that a section was "opened" or "finished", in the caller's transaction; tells whether that is new."""
     return add_once(
         session,
         Reading,

@@ -12,6 +12,7 @@ from trainer.cli.copies import backup, restore
 from trainer.cli.database import database, progress
 from trainer.cli.demonstration import demo
 from trainer.cli.people import cohorts, people
+from trainer.cli.records import hand_out, transcript
 from trainer.cli.serving import serve
 from trainer.course_folder import FolderError
 from trainer.errors import TrainerError
@@ -41,6 +42,9 @@ def trainer() -> None:
 
 for command in (demo, serve, check, publish, export, cohorts, people, database, progress, backup, restore):
     trainer.add_command(command)
+
+for command in (hand_out, transcript):
+    people.add_command(command)
 
 
 def main() -> None:

@@ -6,8 +6,8 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from trainer.curriculum.constructs import CALLOUTS
-from trainer.curriculum.formulas import ATTRIBUTES as FORMULA_ATTRIBUTES
-from trainer.curriculum.formulas import ELEMENTS as FORMULA_ELEMENTS
+from trainer.curriculum.formula_names import ATTRIBUTES as FORMULA_ATTRIBUTES
+from trainer.curriculum.formula_names import ELEMENTS as FORMULA_ELEMENTS
 from trainer.curriculum.html_names import INLINE_NAMES
 
 PROTOCOLS: Final = frozenset({"https", "mailto"})

@@ -1,8 +1,9 @@
 """Reads all the files of a course."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from trainer.curriculum import bibliography, course_file, glossary_file
@@ -22,6 +23,7 @@ from trainer.quizzes.quiz import Quiz
 from trainer.yaml_text import Report
 
 FIGURES: Final = "curriculum/figures/"
+_KEPT: Final = 600  # files: what is read of one takes some 50 KB
 _PASSED_OVER: Final = re.compile(r"(?:.*/)?(?:\.DS_Store|Thumbs\.db|[^/]*~|[^/]*\.swp)")
 
 
@@ -63,66 +65,90 @@ class Assembled:
 
 
 def assemble(files: Mapping[str, bytes]) -> Assembled:
-    """Read files; their keys are paths such as 'curriculum/course.yml'. Every problem of each file is noted."""
+    """Read files; their keys are paths such as 'curriculum/course.yml'. Every problem of each file is noted.
+
+    What was read of the last few hundred files is kept, so that a course of which one file changed is read quickly.
+    """
     assembled = Assembled()
     for path in sorted(files):
-        _take(path, files[path], assembled)
+        _take(path, _read(path, files[path]), assembled)
     return assembled
 
 
-def _take(path: str, data: bytes, assembled: Assembled) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """What one file tells, which follows from its path and bytes alone."""
+
+    problems: tuple[Problem, ...]
+    text: str | None = None
+    found: CourseFileRead | Mapping[str, Term] | Module | Quiz | Figure | None = None
+    is_unreadable: bool = False
+
+
+def _take(path: str, read: _Read, assembled: Assembled) -> None:
+    assembled.problems += read.problems
+    if read.text is not None:
+        assembled.texts[path] = read.text
+    if read.is_unreadable:
+        assembled.unreadable.add(path)
+    match read.found:
+        case None:
+            pass
+        case CourseFileRead():
+            assembled.course_file = read.found
+        case Module():
+            assembled.modules[read.found.key] = read.found
+        case Quiz():
+            assembled.quizzes.append(read.found)
+        case Figure():
+            assembled.figures[path] = read.found
+        case _:
+            assembled.glossary = read.found
+
+
+@lru_cache(_KEPT)
+def _read(path: str, data: bytes) -> _Read:
     report = Report(path)
     if path.startswith(FIGURES):
-        _take_figure(path, data, report, assembled)
-    elif is_text(path):
-        if is_bearable(data, report):
-            assembled.texts[path] = decode(data, report)
-            _parse(path, assembled.texts[path], assembled)
-        else:
-            assembled.unreadable.add(path)
-    else:
+        return _read_figure(path, data, report)
+    if not is_text(path):
         _refuse(path, report)
-    assembled.problems += report.problems
+        return _Read(problems=tuple(report.problems))
+    if not is_bearable(data, report):
+        return _Read(problems=tuple(report.problems), is_unreadable=True)
+    text = decode(data, report)
+    found, problems, is_unreadable = _parse(path, text)
+    return _Read(problems=(*problems, *report.problems), text=text, found=found, is_unreadable=is_unreadable)
 
 
-def _take_figure(path: str, data: bytes, report: Report, assembled: Assembled) -> None:
+def _read_figure(path: str, data: bytes, report: Report) -> _Read:
     if _PASSED_OVER.fullmatch(path):
         _refuse(path, report)
-        return
+        return _Read(problems=tuple(report.problems))
     if path.endswith(".svg") and FIGURE_PATH.fullmatch(path) and len(data) <= LARGEST_FIGURE:
         text = decode(data, report)
         data = text.encode() if report.problems else data
     figure, problems = read_figure(path, data)
-    assembled.problems += problems
-    if figure:
-        assembled.figures[path] = figure
-    else:
-        assembled.unreadable.add(path)
+    return _Read(problems=(*problems, *report.problems), found=figure, is_unreadable=figure is None)
 
 
-def _parse(path: str, text: str, assembled: Assembled) -> None:
+def _parse(
+    path: str, text: str
+) -> tuple[CourseFileRead | Mapping[str, Term] | Module | Quiz | None, Iterable[Problem], bool]:
+    """What a text tells, its problems, and whether it tells nothing."""
     if path == course_file.PATH:
-        assembled.course_file = read_course_file(path, text)
-        assembled.problems += assembled.course_file.problems
-    elif path == bibliography.PATH:
-        assembled.problems += bibliography.parse_bibliography(path, text)[1]
-    elif path == glossary_file.PATH:
-        assembled.glossary, problems = parse_glossary(path, text)
-        assembled.problems += problems
-        if problems and not assembled.glossary:
-            assembled.unreadable.add(path)
-    elif MODULE_PATH.fullmatch(path):
+        read = read_course_file(path, text)
+        return read, read.problems, False
+    if path == bibliography.PATH:
+        return None, bibliography.parse_bibliography(path, text)[1], False
+    if path == glossary_file.PATH:
+        glossary, problems = parse_glossary(path, text)
+        return glossary, problems, bool(problems and not glossary)
+    if MODULE_PATH.fullmatch(path):
         module, problems = parse_module(path, text)
-        assembled.problems += problems
-        if module:
-            assembled.modules[module.key] = module
-        else:
-            assembled.unreadable.add(path)
-    else:
-        quiz, problems = read_quiz(path, text)
-        assembled.problems += explain_reviews(problems)
-        if quiz:
-            assembled.quizzes.append(quiz)
+        return module, problems, module is None
+    quiz, problems = read_quiz(path, text)
+    return quiz, explain_reviews(problems), False
 
 
 def _refuse(path: str, report: Report) -> None:

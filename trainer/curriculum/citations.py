@@ -86,6 +86,10 @@ class Citations:
         source = self._sources[key]
         return f"{_short_names(source)}, {_year(source)}{self._suffixes.get(key, '')}"
 
+    def title(self, key: str) -> str:
+        """The title of a source as plain text. Raises KeyError for an unknown key."""
+        return _title(self._sources[key])
+
     def reference(self, key: str) -> str:
         """The full entry as HTML made of words, `i` and a link, not yet sanitised.
 

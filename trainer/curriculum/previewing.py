@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trainer.curriculum.assembling import assemble
-from trainer.curriculum.course import Kind
+from trainer.curriculum.course import Kind, Module
 from trainer.curriculum.cross_checks import cross_check
 from trainer.curriculum.documents import kind_of
 from trainer.curriculum.links import Links
@@ -16,11 +16,16 @@ from trainer.quizzes.quiz import Quiz
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """A document rendered, as far as it can be read, with everything that is wrong with it."""
+    """A document rendered, as far as it can be read, with everything that is wrong with it.
 
+    `written` is the module that was read, where the document is one; `is_listed` tells whether course.yml names it.
+    """
+
+    written: Module | None
     module: RenderedModule | None
     quiz: tuple[Quiz, RenderedTexts] | None
     problems: tuple[Problem, ...]
+    is_listed: bool
 
 
 def preview(files: Mapping[str, bytes], path: str, links: Links) -> Preview:
@@ -29,17 +34,17 @@ def preview(files: Mapping[str, bytes], path: str, links: Links) -> Preview:
     course = assembled.course()
     problems = {*assembled.problems, *cross_check(assembled)}
     renderer = Renderer(course=course, links=links, unreadable=frozenset(assembled.unreadable))
-    module, quiz = None, None
+    written, module, quiz = None, None, None
     if kind_of(path) is Kind.MODULE:
-        key = next((module.key for module in course.modules.values() if module.path == path), None)
-        if key:
-            module, found = renderer.module(key)
+        written = next((module for module in course.modules.values() if module.path == path), None)
+        if written:
+            module, found = renderer.module(written.key)
             problems.update(found)
     elif kind_of(path) is Kind.QUIZ:
-        written = next((each for each in course.quizzes if each.path == path), None)
-        if written:
-            texts, found = renderer.quiz(written)
-            quiz = written, texts
+        asked = next((each for each in course.quizzes if each.path == path), None)
+        if asked:
+            texts, found = renderer.quiz(asked)
+            quiz = asked, texts
             problems.update(found)
     elif kind_of(path) is Kind.GLOSSARY:
         problems.update(renderer.glossary()[1])
@@ -48,4 +53,10 @@ def preview(files: Mapping[str, bytes], path: str, links: Links) -> Preview:
     elif kind_of(path) is Kind.COURSE:
         problems.update(renderer.about()[1])
     own = sorted(problem for problem in problems if problem.file == path)
-    return Preview(module=module, quiz=quiz, problems=tuple(own))
+    listed = assembled.course_file.module_lines if assembled.course_file else {}
+    is_listed = kind_of(path) is not Kind.MODULE or _key(path) in listed
+    return Preview(written=written, module=module, quiz=quiz, problems=tuple(own), is_listed=is_listed)
+
+
+def _key(path: str) -> str:
+    return path.removeprefix("curriculum/").removesuffix(".md")

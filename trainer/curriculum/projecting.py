@@ -7,9 +7,10 @@ from datetime import datetime
 
 from trainer.curriculum import plain
 from trainer.curriculum.course import Course
-from trainer.curriculum.course_pages import CoursePages
+from trainer.curriculum.course_pages import CoursePages, SafetyCard
 from trainer.curriculum.edition import EditionView, RevisionRef
 from trainer.curriculum.links import Links
+from trainer.curriculum.objectives import taught_objectives
 from trainer.curriculum.outline import outline_of
 from trainer.curriculum.rendered_json import to_json
 from trainer.curriculum.rendering import Renderer
@@ -49,6 +50,8 @@ def project(
         about=renderer.about()[0],
         authors=about.authors,
         contact=about.contact,
+        objectives=taught_objectives(course),
+        cards=_cards(course, renderer),
     )
     keys = {path: _key(body) for path, body in bodies.items()}
     pages_body = plain.to_text(pages)
@@ -63,6 +66,13 @@ def project(
     )
     renderings = {keys[path]: body for path, body in bodies.items()} | {view.pages: pages_body}
     return Projection(view=view, renderings=renderings)
+
+
+def _cards(course: Course, renderer: Renderer) -> tuple[SafetyCard, ...]:
+    """The cards of a course in its order."""
+    modules = (key for area in course.file.areas for key in area.modules)
+    gates = (key for key in modules if (quiz := course.quiz_of(key)) and quiz.terms.gate)
+    return tuple(SafetyCard(module=key, callouts=renderer.safety_callouts(key)) for key in gates)
 
 
 def _key(body: str) -> str:

@@ -37,6 +37,7 @@ from trainer.yaml_text import Report, SourceText
 
 Problems: TypeAlias = tuple[Problem, ...]
 _OPENING: Final = "_opening"
+_SAFETY: Final = "[!safety]"
 
 
 def render_module(course: Course, key: str, links: Links) -> tuple[RenderedModule, Problems]:
@@ -106,6 +107,18 @@ class Renderer:
             texts=self._texts(module.checks.values(), report),
         )
         return rendered, _sorted(report)
+
+    def safety_callouts(self, key: str) -> tuple[Html, ...]:
+        """The safety callouts of a module, each on its own: its sources by names and years, as elsewhere than there.
+
+        Their problems are those of the module's page.
+        """
+        module = self.course.modules[key]
+        work = _ModuleWork(module=module, report=Report(module.path))
+        work.take_footnotes()
+        typesetter = self._texts_typesetter(work.report)
+        texts = [text for text in work.texts.values() if _SAFETY in text.text.casefold()]
+        return tuple(html for text in texts for html in typesetter.callouts(text, "safety"))
 
     def _typesetter(self, report: Report, work: "_ModuleWork", place: str) -> Typesetter:
         """For a section: numbers, notes and footnotes."""

@@ -8,6 +8,7 @@ from trainer.yaml_text import Report
 LARGEST: Final = 400_000
 """Bytes of a text: some 60,000 words. Reading more takes so long that a page would hang."""
 _BOM: Final = b"\xef\xbb\xbf"
+_LEFT_FROM_MERGING: Final = re.compile(r"^<{7}(?: .*)?$|^>{7} theirs$", re.MULTILINE)
 _INVISIBLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\ue000-\uf8ff]")
 
 
@@ -37,4 +38,16 @@ def decode(data: bytes, report: Report) -> str:
     if invisible := _INVISIBLE.search(text):
         line = text.count("\n", 0, invisible.start()) + 1
         report.warn(line, f"this line holds an invisible character (U+{ord(invisible[0]):04X}); delete it")
+    _find_conflicts(text, report)
     return text
+
+
+def _find_conflicts(text: str, report: Report) -> None:
+    """Two texts between marks, as merging leaves them, are never meant to be read."""
+    last_line = 0
+    for mark in _LEFT_FROM_MERGING.finditer(text):
+        line = text.count("\n", 0, mark.start()) + 1
+        if mark[0].startswith("<") or not last_line:
+            cure = "keep the words that belong here and delete the lines of marks ('<<<<<<<', '=======' and '>>>>>>>')"
+            report.error(line, f"two texts stand here since they were merged; {cure}")
+        last_line = line if mark[0].startswith("<") else 0

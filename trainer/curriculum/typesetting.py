@@ -61,6 +61,12 @@ class Typesetter:
     def _prose(self, run: list[Element]) -> list[Part]:
         return [Prose(html=self.markup.html(*run))] if run else []
 
+    def callouts(self, source: SourceText, kind: str) -> tuple[Html, ...]:
+        """The callouts of a kind in a section's text, each on its own."""
+        root = self._tree(source, checks={})
+        wanted = f"callout callout-{kind}"
+        return tuple(self.markup.html(each) for each in root.iter("aside") if each.get("class") == wanted)
+
     def text(self, source: SourceText) -> Html:
         """A short text: phrasing content where it is one paragraph, else blocks."""
         root = self._tree(source)

@@ -18,6 +18,7 @@ from trainer.storage.database import Database
 from trainer.tokens import digest_of
 
 _SHORTENED = "curriculum/pharmacology/routes.md"
+_ADDED_WORDS = ", with the phone number beside it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def fill(database: Database, files: Mapping[str, bytes], now: Now, tell_progress
         tell_progress(f"{trainee.name}: {trainee.story}")
         tell(learner, trainee.story, supervisor, before_change=True)
     tell_progress("Publishing a correction")
-    note = "The summary of the routes module says more plainly what to do on Monday."
+    note = "The summary of the routes module says what is not known, and asks for a phone number to be at hand."
     _publish(database, files, Options(change=Change.MATERIAL, note=note), calendar.days_ago(9))
     for _ in refold_outdated(database, calendar.days_ago(9)):
         pass
@@ -56,11 +57,12 @@ def fill(database: Database, files: Mapping[str, bytes], now: Now, tell_progress
 
 
 def _earlier(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The course as it was before the correction: one module without its last paragraph."""
+    """The course as it was before the correction: one module without its last paragraph, and without a few words."""
     if _SHORTENED not in files:
         return dict(files)
     text = files[_SHORTENED].decode().rstrip("\n")
-    return {**files, _SHORTENED: (text.rpartition("\n\n")[0] + "\n").encode()}
+    text = text.rpartition("\n\n")[0].replace(_ADDED_WORDS, "")
+    return {**files, _SHORTENED: (text + "\n").encode()}
 
 
 def _publish(database: Database, files: Mapping[str, bytes], options: Options, now: Now) -> str:

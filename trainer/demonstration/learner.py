@@ -1,12 +1,15 @@
 """Somebody of the demonstration, who reads and answers on days counted back from today."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
 from trainer.access import Actor
-from trainer.actions import reading, supervising, taking_quizzes
+from trainer.actions import noting, preferring, reading, supervising, taking_quizzes
+from trainer.actions.noting import Draft
 from trainer.clock import Now
+from trainer.curriculum.note_words import LONGEST_QUOTE
 from trainer.demonstration.answering import right_form, wrong_form
 from trainer.ids import AttemptId
 from trainer.queries.attempt import attempt_head
@@ -74,6 +77,33 @@ class Learner:
             taking_quizzes.answer(self.database, self.actor, attempt_id, name, form, 0, moment)
         if hand_in:
             taking_quizzes.submit(self.database, self.actor, AttemptId(attempt_id), moment)
+
+    def note(self, module: str, day: float, section: int, words: str = "") -> None:
+        """Note something on the second sentence of a section, or highlight it."""
+        moment = self.days_ago(day)
+        reader = self._reader(moment)
+        outline = reader.edition.outline.module(module)
+        if outline is None or section >= len(outline.sections):
+            return
+        place = outline.sections[section].id
+        with self.database.reading() as session:
+            text = self.database.library.section_texts(session, reader.edition, outline.path)[place]
+        sentences = [sentence for sentence in re.split(r"(?<=[.?!]) ", text) if len(sentence) < LONGEST_QUOTE]
+        draft = Draft(words=words, quote=sentences[min(1, len(sentences) - 1)] if sentences else "")
+        noting.add_note(self.database, self.actor, self.course, module, place, draft, moment)
+
+    def come_back_to(self, module: str, day: float, section: int) -> None:
+        """Mark a section to come back to."""
+        moment = self.days_ago(day)
+        outline = self._reader(moment).edition.outline.module(module)
+        if outline and section < len(outline.sections):
+            place = outline.sections[section].id
+            noting.mark_section(self.database, self.actor, self.course, module, place, moment)
+
+    def prefer(self, **choices: str) -> None:
+        """Choose how to read; what is not named stays as it comes."""
+        usual = {"text_size": "normal", "line_width": "normal", "theme": "device", "motion": "device"}
+        preferring.choose(self.database, self.actor, {**usual, **choices})
 
     def ask_for_attempt(self, quiz: str, day: float) -> None:
         """Ask for another attempt."""

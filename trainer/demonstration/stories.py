@@ -40,6 +40,8 @@ def _complete_early(learner: Learner, _supervisor: Actor) -> None:
 def _in_the_middle(learner: Learner, _supervisor: Actor) -> None:
     learner.read(ROUTES, 20)
     learner.answer_checks(ROUTES, 20)
+    learner.note(ROUTES, 20, 0, "Say this to patients before they ask.")
+    learner.note(ROUTES, 20, 2)
     learner.attempt("routes", 19.5, wrong=4)
 
 
@@ -47,6 +49,9 @@ def _in_the_middle_later(learner: Learner, _supervisor: Actor) -> None:
     learner.read(ROUTES, 6)
     learner.attempt("routes", 5, wrong=1)
     learner.read(SCREENING, 3, sections=3)
+    learner.note(SCREENING, 3, 1, "Which of these do we ask on the phone?\nBring it up in supervision.")
+    learner.come_back_to(ROUTES, 6, 3)
+    learner.come_back_to(SCREENING, 3, 2)
     learner.attempt("suicidality", 0.1, hand_in=False)
 
 
@@ -75,6 +80,7 @@ def _quiz_comes_next(learner: Learner, _supervisor: Actor) -> None:
 
 
 def _fail_on_safety(learner: Learner, _supervisor: Actor) -> None:
+    learner.prefer(text_size="large", theme="dark")
     learner.read(SUICIDALITY, 4)
     learner.attempt("suicidality", 3, wrong=1, on_safety=True)
 

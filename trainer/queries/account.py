@@ -21,6 +21,7 @@ class SessionRow:
     created_at: datetime
     expires_at: datetime
     is_this: bool
+    keeps_modules: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,7 @@ def account_page(session: Session, actor: Actor, session_id: UUID, now: datetime
                 created_at=row.created_at,
                 expires_at=row.expires_at,
                 is_this=row.id == session_id,
+                keeps_modules=row.keeps_modules,
             )
             for row in sessions
         ),

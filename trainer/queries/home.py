@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from trainer.access import Actor
+from trainer.addresses import changes_url
 from trainer.clock import Now
 from trainer.curriculum.outline import ModuleOutline, QuizOutline
 from trainer.curriculum.progress import needs_quiz, needs_reading, required_modules, required_quizzes
@@ -20,6 +21,7 @@ from trainer.curriculum.state import (
 )
 from trainer.errors import NotFound
 from trainer.queries.modules import AreaCard, area_card, minutes_left
+from trainer.queries.notes import MarkedSection, marked_sections
 from trainer.queries.reader import CourseHead, Reader, reader_of
 from trainer.quizzes.attempts import IsOpen, MayStart, permission
 from trainer.quizzes.quiz import Purpose
@@ -69,6 +71,7 @@ class HomePage:
     quizzes: tuple[QuizRow, ...]
     changed: tuple[str, ...]
     unmet: int
+    marked: tuple[MarkedSection, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +91,9 @@ class StandingPage:
     completed_at: datetime | None
     unmet: tuple[tuple[Unmet, str], ...]
     met: tuple[str, ...]
+    changed: tuple[tuple[str, str], ...]
     rules: tuple[str, ...]
+    ends_on: date | None
 
 
 def home_page(session: Session, database: Database, actor: Actor, course: str, now: Now) -> HomePage:
@@ -112,6 +117,7 @@ def home_page(session: Session, database: Database, actor: Actor, course: str, n
         quizzes=tuple(_quiz_row(quiz, reader, now) for quiz in outline.quizzes if quiz.module is None),
         changed=tuple(row.title for area in areas for row in area.modules if row.state is State.CHANGED_SINCE),
         unmet=len(why_not_complete(outline, reader.rules, standings, now.at)) if reader.enrolment else 0,
+        marked=marked_sections(session, reader),
     )
 
 
@@ -141,7 +147,13 @@ def standing_page(session: Session, database: Database, actor: Actor, course: st
         + tuple(
             quiz.title for quiz in required_quizzes(outline, reader.rules) if standings.quiz(quiz.slug).completed_at
         ),
+        changed=tuple(
+            (module.title, changes_url(outline.slug, module.key))
+            for module in outline.modules()
+            if standings.module(module.key).again
+        ),
         rules=_rules(reader),
+        ends_on=reader.ends_on,
     )
 
 

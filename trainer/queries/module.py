@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session
 from trainer.access import Actor
 from trainer.clock import Now
 from trainer.curriculum.course import Phase
-from trainer.curriculum.outline import ModuleOutline
-from trainer.curriculum.rendered import CheckPart, MarginNote, Part, RenderedModule, SourceNote
+from trainer.curriculum.outline import ModuleOutline, Outline
+from trainer.curriculum.rendered import CheckPart, MarginNote, NoteKind, Part, RenderedModule, SourceNote
 from trainer.curriculum.safe_html import Html
 from trainer.curriculum.state import State, is_open, missing_prerequisites, module_state
 from trainer.errors import NotFound
+from trainer.queries.cards import has_card
 from trainer.queries.checks import CheckView, check_views
 from trainer.queries.modules import minutes_left
+from trainer.queries.notes import OwnNotes, own_notes
 from trainer.queries.quiz import QuizCard, quiz_card
 from trainer.queries.reader import CourseHead, Reader, reader_of
 from trainer.storage.database import Database
@@ -52,7 +54,10 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModulePage:
-    """A module, as this reader meets it. `to_open` is a section to record as opened; None for nothing new."""
+    """A module, as this reader meets it. `to_open` is a section to record as opened; None for nothing new.
+
+    Where there is a content note nothing is opened by looking: the person goes on to the first section, or skips.
+    """
 
     course: CourseHead
     area: tuple[str, str, int]
@@ -75,9 +80,18 @@ class ModulePage:
     minutes_left: int
     completed_at: datetime | None
     quiz: QuizCard | None
+    has_card: bool
     to_open: str | None
     before: tuple[str, str] | None
     after: tuple[str, str] | None
+    own: OwnNotes | None
+
+    @property
+    def terms(self) -> tuple[MarginNote, ...]:
+        """The terms that its text uses, each once, by the alphabet."""
+        every = (*self.opening_notes, *(note for section in self.sections for note in section.notes))
+        terms = {note.label: note for note in every if note.kind is NoteKind.TERM}
+        return tuple(sorted(terms.values(), key=lambda note: note.label.casefold()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,23 +108,33 @@ class ClosedModulePage:
 def module_page(
     session: Session, database: Database, actor: Actor, course: str, key: str, now: Now
 ) -> ModulePage | ClosedModulePage:
-    """A module's page: four statements for a trainee. Raises NotFound."""
+    """A module's page: five statements for a trainee. Raises NotFound."""
     reader = reader_of(session, database, actor, course, now)
     outline = reader.edition.outline
     module = outline.module(key)
     if module is None:
         raise NotFound("There is no such module.")
-    area = next((each.id, each.title, index) for index, each in enumerate(outline.areas) if each.id == module.area)
     if reader.enrolment and not is_open(module, outline, reader.standings):
-        missing = missing_prerequisites(module, outline, reader.standings)
-        return ClosedModulePage(
-            course=reader.head,
-            area=area,
-            title=module.title,
-            minutes=module.minutes,
-            opens_after=tuple((other.key, other.title) for other in missing),
-        )
-    return _page(session, database, reader, module, area, now)
+        return closed_page(reader, module)
+    return _page(session, database, reader, module, area_of(outline, module), now)
+
+
+def closed_page(reader: Reader, module: ModuleOutline) -> ClosedModulePage:
+    """What somebody sees of a module that is not open to them."""
+    outline = reader.edition.outline
+    missing = missing_prerequisites(module, outline, reader.standings)
+    return ClosedModulePage(
+        course=reader.head,
+        area=area_of(outline, module),
+        title=module.title,
+        minutes=module.minutes,
+        opens_after=tuple((other.key, other.title) for other in missing),
+    )
+
+
+def area_of(outline: Outline, module: ModuleOutline) -> tuple[str, str, int]:
+    """A module's area: its id, its title, its place in the course."""
+    return next((each.id, each.title, index) for index, each in enumerate(outline.areas) if each.id == module.area)
 
 
 def _page(
@@ -122,7 +146,7 @@ def _page(
     checks = check_views(session, database, reader, ref, rendered.texts) if _has_checks(rendered) else {}
     before, after = _neighbours(reader, module)
     next_section = next((each.id for each in module.sections if each.id not in reached.finished), None)
-    to_open = next_section if reader.enrolment and next_section not in reached.opened else None
+    is_new = reader.enrolment and next_section not in reached.opened and not rendered.content_note
     return ModulePage(
         course=reader.head,
         area=area,
@@ -136,14 +160,14 @@ def _page(
         review_by=module.review_by,
         objectives=tuple(text for _, text in module.objectives),
         content_note=rendered.content_note,
-        opening=_parts(rendered.opening, checks),
+        opening=shown_parts(rendered.opening, checks),
         opening_notes=rendered.opening_notes,
         sections=tuple(
             SectionView(
                 id=section.id,
                 anchor=f"section-{section.id}",
                 title=section.title,
-                parts=_parts(section.parts, checks),
+                parts=shown_parts(section.parts, checks),
                 notes=section.notes,
                 is_read=section.id in reached.finished,
                 is_again=section.id in reached.again,
@@ -157,9 +181,11 @@ def _page(
         minutes_left=minutes_left(module, reader),
         completed_at=reached.completed_at,
         quiz=quiz_card(module.quiz, reader, now) if module.quiz else None,
-        to_open=to_open,
+        has_card=has_card(module),
+        to_open=next_section if is_new else None,
         before=before,
         after=after,
+        own=own_notes(session, database, reader, module),
     )
 
 
@@ -168,7 +194,8 @@ def _has_checks(rendered: RenderedModule) -> bool:
     return any(isinstance(part, CheckPart) for part in every)
 
 
-def _parts(parts: tuple[Part, ...], checks: dict[str, CheckView]) -> tuple[ShownPart, ...]:
+def shown_parts(parts: tuple[Part, ...], checks: dict[str, CheckView]) -> tuple[ShownPart, ...]:
+    """The parts of a text with its knowledge checks in their places."""
     return tuple(checks[part.check_id] if isinstance(part, CheckPart) else ProsePart(html=part.html) for part in parts)
 
 

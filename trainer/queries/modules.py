@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from trainer.addresses import links_of
+from trainer.addresses import changes_url, links_of
 from trainer.clock import Now
 from trainer.curriculum.outline import AreaOutline, ModuleOutline
 from trainer.curriculum.progress import is_required
@@ -18,7 +18,8 @@ from trainer.quizzes.scoring import percent
 class ModuleRow:
     """A module in a list.
 
-    `url` is empty while it is closed; `why` says what opens it, or what changed since it was done.
+    `url` is empty while it is closed; `why` says what opens it, or what changed since it was done, which is shown
+    at `changes_url`, empty where nothing is to be read again.
     """
 
     key: str
@@ -29,6 +30,7 @@ class ModuleRow:
     state: State
     fact: str
     why: str
+    changes_url: str
     is_open: bool
     is_required: bool
 
@@ -89,6 +91,7 @@ def _row(module: ModuleOutline, reader: Reader, today: date) -> ModuleRow:
         state=state,
         fact=_fact(module, reader),
         why="" if is_staff else _why(module, reader, opens),
+        changes_url=changes_url(outline.slug, module.key) if opens and standings.module(module.key).again else "",
         is_open=opens,
         is_required=is_required(module, reader.rules),
     )

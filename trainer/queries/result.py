@@ -48,7 +48,7 @@ class QuestionResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultPage:
-    """What an attempt came to."""
+    """What an attempt came to. `read_then` is the edition, and the key of the quiz's module, on which it was taken."""
 
     id: UUID
     course: str
@@ -58,6 +58,7 @@ class ResultPage:
     number: int
     area: int
     revision: int
+    read_then: tuple[int, str] | None
     started_at: datetime
     submitted_at: datetime
     was_closed_by_time: bool
@@ -97,6 +98,7 @@ def result_page(session: Session, database: Database, actor: Actor, attempt_id: 
     person = None if is_own else session.scalar(select(Person.name).where(Person.id == person_id))
     questions, missed = _questions(session, head, current, json.loads(score.marks), shows=shows)
     outline = head.edition.outline
+    quiz = outline.quiz(head.slug)
     return ResultPage(
         id=head.id,
         course=head.course,
@@ -106,6 +108,7 @@ def result_page(session: Session, database: Database, actor: Actor, attempt_id: 
         number=head.number,
         area=_area(outline, head),
         revision=head.edition.revisions[head.path].number,
+        read_then=(head.edition.number, quiz.module) if quiz and quiz.module else None,
         started_at=head.started_at,
         submitted_at=head.submitted_at,
         was_closed_by_time=by_whom != person_id,

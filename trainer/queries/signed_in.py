@@ -2,24 +2,30 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from trainer.access import Actor, HeldRole, RoleName
+from trainer.comfort import Comfort, LineWidth, Motion, TextSize, Theme
 from trainer.ids import PersonId
-from trainer.storage.people import Person, Role, SignedIn
+from trainer.storage.people import Person, Preference, Role, SignedIn
 from trainer.storage.prepared import run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """A signed-in person, and the session by which they are."""
+    """A signed-in person, the session by which they are, and how they like to read.
+
+    `keeps_until` is when the session ends, where its browser keeps modules for reading offline; else None.
+    """
 
     actor: Actor
     session_id: UUID
+    comfort: Comfort
+    keeps_until: datetime | None
 
 
 def identity(session: Session, digest: str, now: datetime) -> Identity | None:
@@ -30,21 +36,44 @@ def identity(session: Session, digest: str, now: datetime) -> Identity | None:
     roles = tuple(
         HeldRole(name=RoleName(row.role), course_id=row.course_id, cohort_id=row.cohort_id) for row in rows if row.role
     )
-    actor = Actor(person_id=PersonId(rows[0].person_id), name=rows[0].name, roles=roles)
-    return Identity(actor=actor, session_id=rows[0].id)
+    first = rows[0]
+    return Identity(
+        actor=Actor(person_id=PersonId(first.person_id), name=first.name, roles=roles),
+        session_id=first.id,
+        comfort=_comfort(first),
+        keeps_until=first.expires_at if first.keeps_modules else None,
+    )
 
 
-_LIVE_SESSION: Final = (
+def _comfort(row: Row[Any]) -> Comfort:  # of _LIVE_SESSION
+    if row.text_size is None:
+        return Comfort()
+    return Comfort(
+        text_size=TextSize(row.text_size),
+        line_width=LineWidth(row.line_width),
+        theme=Theme(row.theme),
+        motion=Motion(row.motion),
+    )
+
+
+_LIVE_SESSION: Final[Select[*tuple[Any, ...]]] = (  # its columns are taken by name above
     select(
         SignedIn.id,
+        SignedIn.expires_at,
+        SignedIn.keeps_modules,
         Person.id.label("person_id"),
         Person.name,
         Role.name.label("role"),
         Role.course_id,
         Role.cohort_id,
+        Preference.text_size,
+        Preference.line_width,
+        Preference.theme,
+        Preference.motion,
     )
     .join(Person, SignedIn.person_id == Person.id)
     .outerjoin(Role, Role.person_id == Person.id)
+    .outerjoin(Preference, Preference.person_id == Person.id)
     .where(
         SignedIn.digest == bindparam("digest"),
         SignedIn.ended_at.is_(None),

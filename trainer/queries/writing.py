@@ -20,7 +20,7 @@ class WritingPage:
     """A text to be written on.
 
     `version` is 0 where nothing was saved since it was published; `revision` is what is published now, None for a new
-    document. `is_behind` tells that something was published since the draft was begun.
+    document. `is_behind` tells that something was published since the draft was begun, which was `based_on`.
     """
 
     course: str
@@ -33,6 +33,7 @@ class WritingPage:
     saved_at: datetime | None
     saved_by: str
     is_behind: bool
+    based_on: UUID | None
 
 
 def writing_page(session: Session, actor: Actor, course: str, path: str) -> WritingPage:
@@ -55,6 +56,7 @@ def writing_page(session: Session, actor: Actor, course: str, path: str) -> Writ
         saved_at=draft.at if draft else None,
         saved_by=draft.author if draft else "",
         is_behind=bool(draft and published and draft.based_on != published.revision_id),
+        based_on=draft.based_on if draft else None,
     )
 
 

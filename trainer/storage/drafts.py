@@ -39,6 +39,20 @@ class DraftVersion(Base):
     at: Mapped[datetime]
 
 
+class GivenUp(Base):
+    """A draft that somebody gave up: its last saved version, and the revision that it was begun from."""
+
+    __tablename__ = "given_up"
+    __table_args__ = (Index("ix_given_up_course_id_at", "course_id", "at"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    course_id: Mapped[UUID] = mapped_column(ForeignKey("course.id"))
+    path: Mapped[str]
+    version: Mapped[int]
+    based_on: Mapped[UUID | None] = mapped_column(ForeignKey("revision.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+
 class AtWork(Base):
     """Who has a document open for writing, and when their browser was last heard of."""
 

@@ -1,9 +1,10 @@
 """Published texts, read once per process: what is published never changes, so nothing here grows stale."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from threading import Lock
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from trainer.curriculum.module_file import parse_module
 from trainer.curriculum.rendered import RenderedModule, RenderedTexts
 from trainer.curriculum.rendered_json import module_from_json, texts_from_json
 from trainer.curriculum.renderer_version import renderer_version
+from trainer.curriculum.section_text import section_texts
 from trainer.errors import NotFound
 from trainer.quizzes.parsing import parse_quiz
 from trainer.quizzes.quiz import Quiz
@@ -25,6 +27,7 @@ from trainer.storage.content import Document, Rendering, Revision
 
 _MOST: Final = 400
 Kept = TypeVar("Kept")
+_Parse: TypeAlias = Callable[[str, str], tuple[Kept | None, object]]
 
 
 class NotReady(Exception):
@@ -47,6 +50,11 @@ class Library:
         key = edition.rendered[path]
         return self.keep("module page", key, lambda: module_from_json(_rendering(session, key)))
 
+    def section_texts(self, session: Session, edition: EditionView, path: str) -> Mapping[str, str]:
+        """The words of a module's sections in an edition, by section. Raises NotReady."""
+        page = self.rendered_module(session, edition, path)
+        return self.keep("section words", edition.rendered[path], lambda: section_texts(page))
+
     def rendered_texts(self, session: Session, edition: EditionView, path: str) -> RenderedTexts:
         """A quiz's texts in an edition. Raises NotReady."""
         key = edition.rendered[path]
@@ -65,6 +73,14 @@ class Library:
     def quiz(self, session: Session, revision_id: UUID) -> Quiz:
         """A revision of a quiz as written."""
         return self.keep("quiz", str(revision_id), lambda: _parsed(session, revision_id, parse_quiz))
+
+    def quizzes(self, session: Session, revision_ids: Collection[UUID]) -> Mapping[UUID, Quiz]:
+        """Revisions of quizzes as written: one statement for all those not read before. Raises NotFound."""
+        missing = [each for each in frozenset(revision_ids) if ("quiz", str(each)) not in self._kept]
+        sources = _sources(session, missing) if missing else {}
+        for each, source in sources.items():
+            self.keep("quiz", str(each), partial(_read, source, parse_quiz))
+        return {each: self.quiz(session, each) for each in revision_ids}
 
     def rules(self, session: Session, revision_id: UUID) -> Rules:
         """What a revision of course.yml requires."""
@@ -101,13 +117,22 @@ def _rendering(session: Session, key: str) -> str:
     return body
 
 
-def _parsed(session: Session, revision_id: UUID, parse: Callable[[str, str], tuple[Kept | None, object]]) -> Kept:
-    row = session.execute(
-        select(Document.path, Revision.source).join(Document).where(Revision.id == revision_id)
-    ).one_or_none()
-    if row is None or row.source is None:
+def _parsed(session: Session, revision_id: UUID, parse: _Parse[Kept]) -> Kept:
+    return _read(_sources(session, [revision_id]).get(revision_id), parse)
+
+
+def _sources(session: Session, revision_ids: list[UUID]) -> Mapping[UUID, tuple[str, bytes | None]]:
+    """The paths and texts of revisions."""
+    rows = session.execute(
+        select(Revision.id, Document.path, Revision.source).join(Document).where(Revision.id.in_(revision_ids))
+    )
+    return {row.id: (row.path, row.source) for row in rows}
+
+
+def _read(source: tuple[str, bytes | None] | None, parse: _Parse[Kept]) -> Kept:
+    if source is None or source[1] is None:
         raise NotFound("There is no such text.")
-    value, _ = parse(row.path, row.source.decode())
+    value, _ = parse(source[0], source[1].decode())
     if value is None:
-        raise ValueError(f"{row.path} was published but can no longer be read")
+        raise ValueError(f"{source[0]} was published but can no longer be read")
     return value

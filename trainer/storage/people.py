@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from trainer.storage.base import Base
+from trainer.storage.base import MADE_ANEW, Base
 
 
 class Person(Base):
@@ -43,7 +43,10 @@ class Role(Base):
 
 
 class SignedIn(Base):
-    """A session: one browser that a person is signed in with. The token is kept as its digest."""
+    """A session: one browser that a person is signed in with. The token is kept as its digest.
+
+    `keeps_modules` is whether this browser keeps opened modules for reading offline, until the session ends.
+    """
 
     __tablename__ = "session"
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
@@ -53,6 +56,24 @@ class SignedIn(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    keeps_modules: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class Preference(Base):
+    """How somebody likes to read; no row means as it comes."""
+
+    __tablename__ = "preference"
+    __table_args__ = (
+        CheckConstraint("text_size IN ('normal', 'large', 'larger')", name="text_size"),
+        CheckConstraint("line_width IN ('narrow', 'normal', 'wide')", name="line_width"),
+        CheckConstraint("theme IN ('device', 'light', 'dark')", name="theme"),
+        CheckConstraint("motion IN ('device', 'reduced')", name="motion"),
+    )
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    text_size: Mapped[str]
+    line_width: Mapped[str]
+    theme: Mapped[str]
+    motion: Mapped[str]
 
 
 class Invitation(Base):
@@ -131,6 +152,7 @@ class Lease(Base):
     """Work that one process at a time may do, and until when it is taken."""
 
     __tablename__ = "lease"
+    __table_args__ = MADE_ANEW
     name: Mapped[str] = mapped_column(primary_key=True)
     holder: Mapped[str]
     until: Mapped[datetime]

@@ -28,7 +28,10 @@ def sign_out() -> ResponseReturnValue:
         signing_in.sign_out(db(), found.id, now())
     logout_user()
     session.clear()
-    return redirect(url_for("visitors.sign_in"), 303)
+    answer = redirect(url_for("visitors.sign_in"), 303)
+    # Pages that the browser kept for reading offline, and figures in its own cache.
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
 
 
 @account.post("/sessions/<uuid:ended>/end")

@@ -14,19 +14,69 @@ from trainer.queries.signed_in import identity
 from trainer.settings import Settings
 from trainer.storage.database import Database
 from trainer.tokens import digest_of
-from trainer.web import compression, errors, filters, gates, headers, navigation, remembered, request_log, static_files
+from trainer.web import (
+    compression,
+    errors,
+    filters,
+    gates,
+    headers,
+    navigation,
+    offline,
+    paper,
+    remembered,
+    request_log,
+    request_sizes,
+    static_files,
+    unreadable,
+)
 from trainer.web.account import account
 from trainer.web.author import author
+from trainer.web.changes import changes
+from trainer.web.comfort import comfort
+from trainer.web.due import due
 from trainer.web.edge import SignedInUser, db, now
+from trainer.web.editions import editions
 from trainer.web.health import health
 from trainer.web.learn import learn
 from trainer.web.media import media
+from trainer.web.notes import notes
+from trainer.web.own_data import own_data
 from trainer.web.patterns import patterns
+from trainer.web.publishing import publishing
 from trainer.web.quizzes import quizzes
+from trainer.web.search import search
 from trainer.web.supervise import supervise
+from trainer.web.transcripts import supervised, transcripts
 from trainer.web.visitors import visitors
+from trainer.web.ways import ways
+from trainer.web.writing import writing
+from trainer.web.writing_new import writing_new
 
-LARGEST_REQUEST = 64 * 1024
+_BLUEPRINTS = (
+    visitors,
+    account,
+    comfort,
+    own_data,
+    offline.offline,
+    learn,
+    notes,
+    changes,
+    editions,
+    ways,
+    search,
+    due,
+    quizzes,
+    author,
+    writing,
+    writing_new,
+    publishing,
+    supervise,
+    transcripts,
+    supervised,
+    media,
+    patterns,
+    health,
+)
 
 
 def create_app(settings: Settings, database: Database) -> Flask:
@@ -39,9 +89,6 @@ def create_app(settings: Settings, database: Database) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=timedelta(days=14),
         SESSION_REFRESH_EACH_REQUEST=False,
-        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
-        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
-        MAX_FORM_PARTS=1000,
         WTF_CSRF_TIME_LIMIT=None,
         TRUSTED_HOSTS=_hosts(settings),
     )
@@ -51,18 +98,22 @@ def create_app(settings: Settings, database: Database) -> Flask:
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask documents this
+    request_log.register(app)  # before whatever may answer in a view's place, so that this is logged too
+    request_sizes.register(app)  # before the token is looked for in a form
     CSRFProtect(app)
     _sign_in_with(app)
     filters.register(app, settings)
+    unreadable.register(app)
     gates.register(app)
     headers.register(app)
     compression.register(app)
     errors.register(app)
     navigation.register(app)
+    paper.register(app)
+    offline.register(app)
     remembered.register(app)
-    request_log.register(app)
     static_files.register(app, static_folder())
-    for blueprint in (visitors, account, learn, quizzes, author, supervise, media, patterns, health):
+    for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     return app

@@ -1,6 +1,8 @@
-"""Pages for instructors."""
+"""Pages for instructors: the desk, and the history of each document."""
 
-from flask import Blueprint, render_template
+
+
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from trainer.access import Permission
@@ -17,3 +19,9 @@ def content() -> ResponseReturnValue:
     """Every document with its problems."""
     with db().reading() as session:
         return render_template("author/content.html", page=content_page(session, db(), actor(), now()))
+
+
+@author.get("/<course>/history/<path:path>")
+def history(course: str, path: str) -> ResponseReturnValue:
+    """Every revision of a document."""
+    return redirect(url_for(".content"), 303)

@@ -19,12 +19,12 @@ def register(app: Flask) -> None:
     """Squeeze every page of text that has not been squeezed yet.
 
     Lax cookies keep other sites from having our pages made with somebody's session, so that nothing can be
-    learnt from their size.
+    learnt from their size; those that show words of their address are `unsqueezed` all the same.
     """
 
     @app.after_request
     def squeeze(response: Response) -> Response:
-        is_text = response.mimetype in ("text/html", "application/json")
+        is_text = response.mimetype in ("text/html", "application/json") and not response.cache_control.no_transform
         if not is_text or response.direct_passthrough or "Content-Encoding" in response.headers:
             return response
         response.vary.add("Accept-Encoding")
@@ -37,6 +37,13 @@ def register(app: Flask) -> None:
         return response
 
 
+def unsqueezed(response: Response) -> Response:
+    """An answer that nobody squeezes, here or on the way: its size must not tell what stands beside words of a URL."""
+    response.cache_control.no_store = True
+    response.cache_control.no_transform = True
+    return response
+
+
 @lru_cache(200)
 def _way(accepted: str) -> tuple[str, Callable[[bytes], bytes]] | None:
     codings = parse_accept_header(accepted, Accept)
@@ -46,7 +53,7 @@ def _way(accepted: str) -> tuple[str, Callable[[bytes], bytes]] | None:
 
 
 def _zstd(body: bytes) -> bytes:
-    return zstandard.compress(body, level=1)
+    return zstandard.compress(body)  # level 3, its own choice: a long module stays under 20 KB
 
 
 def _gzip(body: bytes) -> bytes:

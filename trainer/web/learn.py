@@ -10,7 +10,7 @@ from trainer.queries.checks import check_view
 from trainer.queries.home import area_page, home_page, standing_page
 from trainer.queries.module import ClosedModulePage, module_page
 from trainer.queries.reference import about_page, glossary_page, references_page
-from trainer.web.edge import actor, db, form_lists, now
+from trainer.web.edge import actor, db, form_lists, now, wants_json
 from trainer.web.gates import needs
 
 learn = Blueprint("learn", __name__, url_prefix="/courses/<course>")
@@ -53,9 +53,11 @@ def module(course: str, area: str, name: str) -> ResponseReturnValue:
 
 @learn.post("/modules/<area>/<name>/sections/<section>/open")
 def open_section(course: str, area: str, name: str, section: str) -> ResponseReturnValue:
-    """Note that a section came into view."""
+    """Note that a section came into view, or, after a content note, go on to it."""
     reading.open_section(db(), actor(), course, f"{area}/{name}", section, now())
-    return "", 204
+    if wants_json():
+        return "", 204
+    return redirect(url_for(".module", course=course, area=area, name=name, _anchor=f"section-{section}"), 303)
 
 
 @learn.post("/modules/<area>/<name>/sections/<section>/finish")

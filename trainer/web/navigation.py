@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask, g, request
 
 from trainer.access import Actor, Permission
+from trainer.web.comfort import attributes_of
 from trainer.web.edge import user
 from trainer.web.remembered import path_to
 
@@ -16,17 +17,19 @@ def register(app: Flask) -> None:
     def frame() -> dict[str, Any]:  # what templates take
         found = user()
         if found is None:
-            return {"navigation": (), "account": None, "footer_links": ()}
+            return {"navigation": (), "account": None, "footer_links": (), "search_url": None, "looks": {}}
         actor = found.identity.actor
         course = (request.view_args or {}).get("course") or g.get("course")
         return {
             "navigation": _navigation(actor, course),
             "account": {
                 "name": actor.name,
-                "links": (("Your account", path_to("account.page")),),
+                "links": (("Your account", path_to("account.page")), ("Reading comfort", path_to("comfort.page"))),
                 "sign_out_url": path_to("account.sign_out"),
             },
             "footer_links": _footer(course),
+            "search_url": path_to("search.page", course=course) if course else None,
+            "looks": attributes_of(found.identity),
         }
 
 
@@ -35,10 +38,12 @@ def _navigation(actor: Actor, course: str | None) -> list[tuple[str, str, bool]]
     items = []
     if actor.has(Permission.LEARN) or actor.has(Permission.READ_COURSE):
         home = path_to("learn.home", course=course) if course else path_to("visitors.front")
-        is_here = blueprint in ("learn", "quizzes") and endpoint not in ("learn.standing",)
+        is_here = blueprint in ("learn", "ways", "quizzes", "search", "changes", "editions") and endpoint not in ("learn.standing",)
         items.append(("Learn", home, is_here))
     if course and actor.has(Permission.LEARN):
-        items.append(("Progress", path_to("learn.standing", course=course), endpoint == "learn.standing"))
+        is_here = endpoint == "learn.standing" or blueprint == "transcripts"
+        items.append(("Progress", path_to("learn.standing", course=course), is_here))
+        items.append(("Notes", path_to("notes.page", course=course), blueprint == "notes"))
     if actor.has(Permission.SUPERVISE):
         items.append(("Supervise", path_to("supervise.cohorts"), blueprint == "supervise"))
     if actor.has(Permission.AUTHOR):

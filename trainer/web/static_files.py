@@ -7,13 +7,24 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Request, Response, abort, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
 _SQUEEZED = (".css", ".js", ".svg")
 
 
+class _NoneForFiles(SecureCookieSessionInterface):
+    """Keeps `Vary: Cookie` from files: browsers would fetch them anew whenever somebody signs in."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if request.path.startswith("/static/"):
+            return self.make_null_session(app)
+        return super().open_session(app, request)
+
+
 def register(app: Flask, folder: Path) -> None:
     """Serve a folder under /static."""
+    app.session_interface = _NoneForFiles()
     known = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
 
     @lru_cache(maxsize=64)
@@ -28,7 +39,7 @@ def register(app: Flask, folder: Path) -> None:
             abort(404)
         plain, squeezed, _ = content(filename)
         response = Response(plain, mimetype=mimetypes.guess_type(filename)[0] or "application/octet-stream")
-        if squeezed and "gzip" in request.headers.get("Accept-Encoding", ""):
+        if squeezed and request.accept_encodings["gzip"] > 0:
             response.set_data(squeezed)
             response.headers["Content-Encoding"] = "gzip"
         response.headers["Vary"] = "Accept-Encoding"

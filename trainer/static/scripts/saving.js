@@ -62,7 +62,7 @@ function keepSaved(form) {
         method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "application/json" }, credentials: "same-origin", keepalive: true,
       });
     } catch {
-      return { words: "Not saved: no connection. Your answer stays here and is sent again by itself.", isWorthAnother: true };
+      return { words: "Not saved: no connection. Your answer stands on this page only. Keep the page open; it is sent again by itself.", isWorthAnother: true };
     }
     const said = (await answer.json().catch(() => undefined)) ?? {};
     if (answer.status === 409 && said.resubmit) {

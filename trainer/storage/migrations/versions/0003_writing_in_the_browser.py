@@ -36,6 +36,20 @@ def upgrade() -> None:
     sa.UniqueConstraint('course_id', 'path', 'version', name=op.f('uq_draft_version_course_id_path_version'))
     )
     op.create_index(op.f('ix_draft_version_at'), 'draft_version', ['at'])
+    op.create_table('given_up',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('course_id', sa.Uuid(), nullable=False),
+    sa.Column('path', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('based_on', sa.Uuid(), nullable=True),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('at', Moment(), nullable=False),
+    sa.ForeignKeyConstraint(['based_on'], ['revision.id'], name=op.f('fk_given_up_based_on')),
+    sa.ForeignKeyConstraint(['course_id'], ['course.id'], name=op.f('fk_given_up_course_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_given_up_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_given_up'))
+    )
+    op.create_index(op.f('ix_given_up_course_id_at'), 'given_up', ['course_id', 'at'])
     op.create_table('at_work',
     sa.Column('course_id', sa.Uuid(), nullable=False),
     sa.Column('path', sa.Text(), nullable=False),

@@ -1,5 +1,5 @@
-// Marks the section in view in the contents, shows the note that a mark means, and tells the server once when a
-// section was opened.
+// Reading a module: marks the section in view in the contents, shows the note that a mark means, tells the server once
+// when a section was opened, answers knowledge checks in place, and loads notes.js as soon as it is needed.
 //
 // A section that has not been opened carries `data-opened-url`; after three seconds in view its URL is posted with the
 // CSRF token of <meta name="csrf-token">. Without this script nothing is lost: finishing a section counts as opening it.
@@ -71,4 +71,57 @@ for (const mark of document.querySelectorAll("a[data-note]")) {
     note.onblur = light(false);
     note.onkeydown = ({ key }) => { if (key === "Escape") mark.focus(); };
   });
+}
+
+// Knowledge checks. `form[data-check]` is posted to its action with `Accept: text/html` and `X-Fragment: 1`; the answer
+// is the check's element as it stands then (with status 422 the question and what to change), which takes the old one's
+// place; its verdict, or else its first field, takes the focus. Anything else than a fragment (an error, a sign-in page)
+// falls back to an ordinary submission. Without this script the page is reloaded.
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("form[data-check]");
+  if (!form || event.defaultPrevented) return;
+  event.preventDefault();
+  const old = form.closest(".check");
+  const fragment = await ask(form, event.submitter);
+  if (!fragment) {
+    form.submit();
+    return;
+  }
+  old.replaceWith(fragment);
+  const verdict = fragment.querySelector("[data-verdict]") ?? fragment.querySelector("input:not([type=hidden]), select, textarea");
+  verdict?.focus({ preventScroll: true });
+  fragment.scrollIntoView({ block: "nearest" });
+});
+
+async function ask(form, submitter) {
+  try {
+    const answer = await fetch(form.action, {
+      method: "POST", body: new URLSearchParams(new FormData(form, submitter)), headers: { Accept: "text/html", "X-Fragment": "1" }, credentials: "same-origin",
+    });
+    if ((!answer.ok && answer.status !== 422) || answer.redirected) return undefined;
+    const read = new DOMParser().parseFromString(await answer.text(), "text/html");
+    return read.querySelector(".check") ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+// Notes: loaded where the page has some, where words are chosen, and where a fold of notes is opened.
+
+const address = document.getElementById("module-script")?.dataset.notes;
+if (address) {
+  const load = () => {
+    document.removeEventListener("selectionchange", whenChosen);
+    document.removeEventListener("toggle", whenOpened, true);
+    import(address);
+  };
+  const whenChosen = () => { if (!getSelection().isCollapsed) load(); };
+  const whenOpened = (event) => { if (event.target.matches(".own")) load(); };
+  if (document.querySelector(".own-note")) {
+    load();
+  } else {
+    document.addEventListener("selectionchange", whenChosen);
+    document.addEventListener("toggle", whenOpened, true);
+  }
 }

@@ -1,0 +1,83 @@
+"""What an author can put into a document without typing it: sources, terms, sections and figures of the course."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from posixpath import dirname, relpath
+
+from trainer.curriculum.assembling import Assembled, assemble
+from trainer.curriculum.bibliography import PATH as BIBLIOGRAPHY_PATH
+from trainer.curriculum.citations import citations_of
+from trainer.curriculum.glossary_file import PATH as GLOSSARY_PATH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Insertable:
+    """Something to be picked: `label` and `about` say what it is, `text` is what is put in, `more` is searched too."""
+
+    label: str
+    about: str
+    text: str
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Insertables:
+    """Everything that can be picked for one document, its links from where the document lies."""
+
+    sources: tuple[Insertable, ...]
+    terms: tuple[Insertable, ...]
+    sections: tuple[Insertable, ...]
+    figures: tuple[Insertable, ...]
+
+
+def insertables(files: Mapping[str, bytes], path: str) -> Insertables:
+    """What the document at `path` can hold of its course's files."""
+    assembled = assemble(files)
+    folder = dirname(path)
+    return Insertables(
+        sources=_sources(assembled),
+        terms=tuple(
+            Insertable(
+                label=term.term,
+                about=", ".join(term.also),
+                text=f"[{term.term}]({relpath(GLOSSARY_PATH, folder)}#{term.key})",
+                more=term.key,
+            )
+            for term in sorted(assembled.glossary.values(), key=lambda term: term.term.casefold())
+        ),
+        sections=_sections(assembled, path, folder),
+        figures=tuple(
+            Insertable(
+                label=figure.rpartition("/")[2],
+                about="",
+                text=f'![Say what it shows to people who do not see it]({relpath(figure, folder)} "Caption")',
+            )
+            for figure in sorted(assembled.figures)
+        ),
+    )
+
+
+def _sources(assembled: Assembled) -> tuple[Insertable, ...]:
+    citations = citations_of(assembled.texts.get(BIBLIOGRAPHY_PATH, ""))
+    return tuple(
+        Insertable(label=citations.short(key), about=citations.title(key), text=f"[@{key}]", more=key)
+        for key in citations.in_order()
+    )
+
+
+def _sections(assembled: Assembled, path: str, folder: str) -> tuple[Insertable, ...]:
+    found = []
+    for module in assembled.modules.values():
+        place = "" if module.path == path else relpath(module.path, folder)
+        if place:
+            found.append(Insertable(label=module.title, about="", text=f"[{module.title}]({place})", more=module.key))
+        found += [
+            Insertable(
+                label=section.title,
+                about=module.title,
+                text=f"[{section.title}]({place}#{section.id})",
+                more=f"{module.key} {section.id}",
+            )
+            for section in module.sections
+        ]
+    return tuple(found)

@@ -1,0 +1,92 @@
+"""The facts about a person in their canonical form, but for what a page does not show them yet."""
+
+import json
+from collections.abc import Iterator, Mapping, Set
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from trainer.storage.base import Fact
+from trainer.storage.canonical import canonical
+from trainer.storage.content import RulesInForce
+from trainer.storage.learning import (
+    Answer,
+    Attempt,
+    AttemptRequest,
+    CheckAnswer,
+    Completion,
+    Enrolment,
+    Grant,
+    Placement,
+    Reading,
+    Score,
+    Submission,
+)
+from trainer.storage.passages import ReasonsShown
+
+_AT_A_TIME: Final = 500
+_FACTS: Final[tuple[type[Fact], ...]] = (
+    Placement,
+    RulesInForce,
+    Reading,
+    CheckAnswer,
+    Attempt,
+    Answer,
+    Submission,
+    Score,
+    ReasonsShown,
+    AttemptRequest,
+    Grant,
+    Completion,
+)
+_TELLING: Final[Mapping[str, tuple[str, ...]]] = {
+    "attempt": ("layout",),
+    "answer": ("question", "chosen"),
+    "score": ("marks",),
+}
+"""What would tell which answers are right: the author's own names of questions and options, and points for each."""
+
+
+def fact_files(session: Session, person_id: UUID, explained: Set[UUID]) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Each table of facts with its lines, one for each fact about the person, the oldest first.
+
+    Of attempts that are not among the `explained`, what tells which answers are right is left out; such a line is
+    not the fact's canonical form, and names what is missing in `kept_back`.
+    """
+    for table in _FACTS:
+        name = str(table.__tablename__)  # type: ignore[attr-defined]  # every mapped class has one
+        yield name, _lines(session, name, _of_person(table, person_id), explained)
+
+
+def _of_person(table: type[Fact], person_id: UUID) -> Select[Fact]:
+    found = select(table).order_by(table.at, table.id).execution_options(yield_per=_AT_A_TIME)
+    if table is RulesInForce:  # its person is who published
+        own = select(Enrolment.id).where(Enrolment.person_id == person_id)
+        return found.where(RulesInForce.enrolment_id.in_(own))
+    return found.where(table.person_id == person_id)
+
+
+def _lines(session: Session, name: str, facts: Select[Fact], explained: Set[UUID]) -> Iterator[bytes]:
+    for fact in session.scalars(facts):
+        form = canonical(fact)
+        if name in _TELLING and _attempt_of(fact) not in explained:
+            form = _without(form, _TELLING[name])
+        yield form + b"\n"
+
+
+def _attempt_of(fact: Fact) -> UUID:
+    match fact:
+        case Answer() | Score():
+            return fact.attempt_id
+        case _:
+            return fact.id
+
+
+def _without(form: bytes, columns: tuple[str, ...]) -> bytes:
+    whole = json.loads(form)
+    for column in columns:
+        whole["fact"].pop(column, None)
+    whole["kept_back"] = sorted(columns)
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

@@ -1,0 +1,71 @@
+"""The page on which a document is written: its text, how it will look, who else is there, what can be put in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from trainer.access import Actor
+from trainer.clock import Now
+from trainer.curriculum.course import Kind
+from trainer.errors import NotFound
+from trainer.queries.at_work import Colleague, colleagues_at
+from trainer.queries.writing import WritingPage, authored_course, course_with_drafts, writing_page
+from trainer.queries.writing_preview import PreviewPage, preview_of
+from trainer.storage.draft_rows import saved_text
+
+Picks = Mapping[str, tuple[tuple[str, str, str, str], ...]]
+"""What can be put in, by kind ('sources', 'terms', 'sections', 'figures'): label, about, text, more to search."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WritingRoom:
+    """A document to be written on."""
+
+    document: WritingPage
+    preview: PreviewPage
+    colleagues: tuple[Colleague, ...]
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether its text is Markdown; the other texts are YAML and BibTeX."""
+        return self.document.kind is Kind.MODULE
+
+
+def writing_room(session: Session, actor: Actor, course: str, path: str, now: Now) -> WritingRoom:
+    """A document's page: eight statements. Raises NotFound."""
+    document = writing_page(session, actor, course, path)
+    course_id = authored_course(session, actor, course)
+    files = course_with_drafts(session, course_id, course)
+    return WritingRoom(
+        document=document,
+        preview=preview_of(files, course, path),
+        colleagues=colleagues_at(session, actor, course_id, path, now),
+    )
+
+
+def picks(session: Session, actor: Actor, course: str, path: str) -> Picks:
+    """What can be put into a document: four statements. Raises NotFound."""
+    from trainer.curriculum.insertable import insertables  # noqa: PLC0415 (renders: loaded by those who write)
+
+    files = course_with_drafts(session, authored_course(session, actor, course), course)
+    if path not in files:
+        raise NotFound("There is no such document.")
+    found = insertables(files, path)
+    return {
+        kind: tuple((each.label, each.about, each.text, each.more) for each in every)
+        for kind, every in (
+            ("sources", found.sources),
+            ("terms", found.terms),
+            ("sections", found.sections),
+            ("figures", found.figures),
+        )
+    }
+
+
+def saved_version(session: Session, actor: Actor, course: str, path: str, version: int) -> str:
+    """What was saved as a version of a document: two statements. Raises NotFound."""
+    text = saved_text(session, authored_course(session, actor, course), path, version)
+    if text is None:
+        raise NotFound("This version is no longer kept.")
+    return text.decode()
