@@ -5,7 +5,7 @@ from itertools import count
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from tests.support.courses import SECTIONS, course_text, module_text, tiny_course
 from tests.support.databases import Templates, url_of
@@ -82,6 +82,19 @@ def test_nothing_is_done_where_everything_is_ready(templates: Templates) -> None
 
     assert prepare_waiting(database, lambda: 0.0) == 0
     assert list(prepare_newest(database)) == []
+
+
+def test_a_view_that_an_older_program_made_is_removed(templates: Templates) -> None:
+    database = first_edition(templates)
+    with database.writing() as session:
+        (view,) = (key for key in projections(database) if key.startswith("edition:"))
+        old = view.rpartition(":")[0] + ":0-of-long-ago"
+        session.execute(update(Rendering).where(Rendering.key == view).values(key=old))
+        session.commit()
+
+    prepare_all(replace(database, library=Library()))
+
+    assert [key for key in projections(database) if key.startswith("edition:")] == [view]
 
 
 def test_only_what_is_missing_is_rendered(templates: Templates) -> None:

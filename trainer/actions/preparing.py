@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from trainer.actions.indexing import index_newest
 from trainer.addresses import links_of
@@ -115,8 +115,11 @@ def prepare_edition(database: Database, edition_id: UUID) -> None:
         problems=checked.problems,
         links=links_of(head.course),
     )
-    bodies = {**projection.renderings, edition_key(edition_id): plain.to_text(projection.view)}
+    view = edition_key(edition_id)
+    bodies = {**projection.renderings, view: plain.to_text(projection.view)}
     with database.writing() as session:
+        of_edition = Rendering.key.startswith(view.rpartition(":")[0] + ":", autoescape=True)
+        session.execute(delete(Rendering).where(of_edition, Rendering.key != view))
         for key, body in bodies.items():
             add_once(session, Rendering, key=key, body=body)
         session.commit()
