@@ -12,7 +12,7 @@ from types import FrameType
 from typing import NoReturn
 
 from trainer import clock, mail
-from trainer.actions.publications import is_publication_due
+from trainer.actions.carrying_out import is_publication_due
 from trainer.actions.sending import Message, send_next
 from trainer.actions.sweeping import EVERY, hold_lease, sweep
 from trainer.settings import Settings, read_settings

@@ -9,8 +9,8 @@ from tests.support.clinic import COURSE, ILSE, actor_of, after, enrolment_of, pu
 from trainer.access import Actor
 from trainer.actions import reading
 from trainer.actions.confirming import confirm_changes
-from trainer.actions.editions import Change
 from trainer.actions.folding import verify
+from trainer.curriculum.change import Change
 from trainer.curriculum.standing import ModuleStanding
 from trainer.errors import NotAllowed, NotFound, Stale
 from trainer.storage.content import Revision

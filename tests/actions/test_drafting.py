@@ -185,3 +185,13 @@ def test_nobody_writes_who_may_not_author_the_course(clinic: Database, maren: Ac
 def test_an_unknown_version_takes_nothing_over(clinic: Database, ilse: Actor) -> None:
     with pytest.raises(Stale):
         save(clinic, ilse, "Mine.\n", Seen(version=7, revision=uuid4()))
+
+
+def test_a_browser_that_asks_for_what_others_saved_adds_no_version(clinic: Database, ilse: Actor, ada: Actor) -> None:
+    shown = page(clinic, ilse)
+    save(clinic, ilse, shown.text + "More.\n", seen(shown))
+
+    for _ in range(2):
+        assert save(clinic, ada, shown.text, seen(shown)) == Saved(
+            version=1, text=shown.text + "More.\n", is_merged=True
+        )

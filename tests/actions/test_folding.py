@@ -18,8 +18,9 @@ from tests.support.trainees import join
 from trainer.access import PLATFORM
 from trainer.actions import folding
 from trainer.actions.cohorts import add_cohort
-from trainer.actions.editions import Change, Options
+from trainer.actions.editions import Options
 from trainer.actions.sweeping import sweep
+from trainer.curriculum.change import Change
 from trainer.curriculum.standing import CourseStanding, to_json
 from trainer.ids import SYSTEM
 from trainer.storage.database import Database, open_database

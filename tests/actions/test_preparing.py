@@ -13,10 +13,11 @@ from tests.support.days import november
 from tests.support.publications import first_edition, newest, publish, published
 from tests.support.trainees import join
 from trainer.access import PLATFORM
-from trainer.actions.editions import Change, Options
+from trainer.actions.editions import Options
 from trainer.actions.preparing import count_waiting, prepare_newest, prepare_waiting
 from trainer.actions.publishing import publish as publish_files
 from trainer.actions.sweeping import sweep
+from trainer.curriculum.change import Change
 from trainer.curriculum.edition import EditionView
 from trainer.problem import Problem, Severity
 from trainer.queries.result import result_page

@@ -12,10 +12,11 @@ from tests.support.care_course import care_course
 from tests.support.clinic import ADA, COURSE, ILSE, actor_of, after, publish
 from trainer.access import PLATFORM, Actor
 from trainer.actions import drafting, people
+from trainer.actions.carrying_out import carry_out_due
 from trainer.actions.drafting import Seen
-from trainer.actions.editions import Change
-from trainer.actions.publications import Plan, carry_out_due, plan, withdraw
+from trainer.actions.publications import Plan, plan, withdraw
 from trainer.clock import Now
+from trainer.curriculum.change import Change
 from trainer.errors import Invalid, NotAllowed, Stale
 from trainer.queries.writing import WritingPage, writing_page
 from trainer.storage.content import Revision
@@ -139,6 +140,19 @@ def test_a_double_click_plans_once(clinic: Database, ilse: Actor) -> None:
     once = wanted({MODULE: version}, after(hours=2))
 
     assert plan(clinic, ilse, COURSE, once, after(hours=2)) == plan(clinic, ilse, COURSE, once, after(hours=2))
+
+
+@pytest.mark.parametrize("more", [{"change": Change.TYPO}, {"note": "Otherwise"}, {"due_at": after(days=9).at}])
+def test_what_waits_already_is_not_planned_otherwise(clinic: Database, ilse: Actor, more: dict[str, object]) -> None:
+    version = written(clinic, ilse, MODULE, "\nPlanned.\n")
+    first = plan(clinic, ilse, COURSE, wanted({MODULE: version}, after(days=3)), after(hours=2))
+
+    with pytest.raises(Stale, match="waits to be published already"):
+        plan(clinic, ilse, COURSE, wanted({MODULE: version}, after(days=3), **more), after(hours=2))
+
+    withdraw(clinic, ilse, COURSE, first, after(hours=2))
+    again = plan(clinic, ilse, COURSE, wanted({MODULE: version}, after(days=3), **more), after(hours=2))
+    assert again != first
 
 
 def test_a_draft_that_was_saved_meanwhile_is_not_planned(clinic: Database, ilse: Actor) -> None:

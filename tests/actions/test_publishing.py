@@ -13,12 +13,13 @@ from tests.support.days import november
 from tests.support.publications import first_edition, newest, problems_of, publish, published, rows
 from tests.support.statements import Statements
 from trainer.access import PLATFORM, Actor, HeldRole, Permission, RoleName
-from trainer.actions.editions import Change, Options
+from trainer.actions.editions import Options
 from trainer.actions.publishing import publish as publish_files
+from trainer.curriculum.change import Change
 from trainer.errors import NotAllowed
 from trainer.ids import SYSTEM, PersonId
 from trainer.problem import Problem, Severity
-from trainer.queries.content_list import content_page
+from trainer.queries.desk import Wanted, desk_page
 from trainer.queries.editions import edition_files
 from trainer.storage.content import AuditEntry, Document, Edition, Rendering, Revision
 from trainer.storage.database import Database
@@ -296,8 +297,8 @@ def test_the_name_of_who_publishes_is_stored_in_no_page_and_shown_as_it_is_now(t
         session.commit()
 
     with database.reading() as session:
-        [course] = content_page(session, database, ilse, november(3)).courses
-    assert {row.path: row.author for row in course.rows}[FIRST] == "Ilse Berger"
+        [course] = desk_page(session, database, ilse, Wanted(), november(3)).courses
+    assert {row.path: row.edited_by for row in course.rows}[FIRST] == "Ilse Berger"
 
 
 @pytest.mark.parametrize(

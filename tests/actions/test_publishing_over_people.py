@@ -23,8 +23,9 @@ from tests.support.trainees import Trainee, find, join
 from trainer.access import PLATFORM
 from trainer.actions import folding
 from trainer.actions.cohorts import add_cohort
-from trainer.actions.editions import Change, Options
+from trainer.actions.editions import Options
 from trainer.actions.preparing import prepare_waiting
+from trainer.curriculum.change import Change
 from trainer.errors import NotAllowed
 from trainer.ids import AttemptId
 from trainer.queries.attempt import AttemptPage, attempt_page

@@ -9,8 +9,9 @@ from tests.support.databases import Templates
 from tests.support.days import november
 from tests.support.publications import first_edition, newest, problems_of, publish, published, rows
 from tests.support.trainees import Trainee, join
-from trainer.actions.editions import Change, Options
+from trainer.actions.editions import Options
 from trainer.actions.folding import verify
+from trainer.curriculum.change import Change
 from trainer.curriculum.state import is_open
 from trainer.errors import NotFound
 from trainer.queries.editions import edition_files

@@ -7,8 +7,9 @@ from tests.support.care_course import PRESENCE, ROUTES, SCREENING, care_course
 from tests.support.clinic import COURSE, ILSE, actor_of, after, enrolment_of, publish
 from trainer.access import Actor
 from trainer.actions import reading
-from trainer.actions.editions import Change, Options
+from trainer.actions.editions import Options
 from trainer.actions.folding import refold_outdated, verify
+from trainer.curriculum.change import Change
 from trainer.curriculum.standing import ModuleStanding
 from trainer.errors import NotAllowed, NotFound
 from trainer.storage.content import Revision

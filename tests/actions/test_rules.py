@@ -25,8 +25,8 @@ from trainer.access import PLATFORM
 from trainer.actions.cohorts import add_cohort
 from trainer.actions.editions import Options
 from trainer.actions.folding import refold_outdated, verify
-from trainer.actions.rules import Reach
 from trainer.clock import Now
+from trainer.curriculum.rules_reach import Reach
 from trainer.ids import SYSTEM
 from trainer.storage.content import RulesInForce
 

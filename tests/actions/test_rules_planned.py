@@ -22,7 +22,7 @@ from tests.support.rules_in_force import (
 from tests.support.trainees import join
 from trainer.access import Actor, HeldRole, RoleName
 from trainer.actions.editions import Options
-from trainer.actions.rules import Reach
+from trainer.curriculum.rules_reach import Reach
 from trainer.errors import NotAllowed
 from trainer.ids import SYSTEM
 

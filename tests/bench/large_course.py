@@ -16,7 +16,32 @@ _MODULES: Final = 500
 _SECTIONS: Final = 8
 _WORDS: Final = 300  # a section
 _INVENTED: Final = 15_000
-_SYLLABLES: Final = "ba ce di fo gu ka le mi no pu ra se ti vo xu za lor men tis dral phen zep oxi cort".split()
+_SYLLABLES: Final = [
+    "ba",
+    "ce",
+    "di",
+    "fo",
+    "gu",
+    "ka",
+    "le",
+    "mi",
+    "no",
+    "pu",
+    "ra",
+    "se",
+    "ti",
+    "vo",
+    "xu",
+    "za",
+    "lor",
+    "men",
+    "tis",
+    "dral",
+    "phen",
+    "zep",
+    "oxi",
+    "cort",
+]
 Some: TypeAlias = Callable[[int], str]
 """Makes so many words."""
 _WORD: Final = re.compile(r"[a-z]{2,}")
@@ -54,9 +79,10 @@ def large_course() -> dict[str, bytes]:
         return " ".join(random.choices(words, cum_weights=weights, k=number))
 
     names = [f"module-{number}" for number in range(_MODULES)]
-    parts = [names[start :: _AREAS] for start in range(_AREAS)]
+    parts = [names[start::_AREAS] for start in range(_AREAS)]
     areas = "\n".join(
-        f"  - {{id: area-{place}, title: Area {place}, modules: [{', '.join(each)}]}}" for place, each in enumerate(parts)
+        f"  - {{id: area-{place}, title: Area {place}, modules: [{', '.join(each)}]}}"
+        for place, each in enumerate(parts)
     )
     files = {"curriculum/course.yml": f"course: {COURSE}\ntitle: A large course\nareas:\n{areas}\n"}
     for place, each in enumerate(parts):

@@ -50,6 +50,13 @@ PICTURES = (
     Picture(name="result", who="chidi@example.org", path=f"{COURSE}/quizzes/contraindications", click=("Attempt 2",)),
     Picture(name="progress", who="nadia@example.org", path=f"{COURSE}/progress", height=720),
     Picture(
+        name="changes",
+        who="lea@example.org",
+        path=f"{COURSE}/modules/pharmacology/routes/changes",
+        height=1100,
+    ),
+    Picture(name="search", who="trainee@example.org", path=f"{COURSE}/search?q=bioavailibility+troches", height=820),
+    Picture(
         name="cohort", who="supervisor@example.org", path="/supervise/", click=("Autumn, evening group",), dark=True
     ),
     Picture(name="content", who="instructor@example.org", path="/author/", height=760),

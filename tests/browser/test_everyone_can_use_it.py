@@ -7,6 +7,8 @@ import pytest
 from tests.browser.conftest import Sit
 from tests.browser.seat import COURSE, Seat
 
+AUTHOR = COURSE.replace("/courses/", "/author/")
+HISTORY = f"{AUTHOR}/history"
 TRAINEE = (
     f"{COURSE}/",
     f"{COURSE}/areas/pharmacology",
@@ -21,6 +23,11 @@ TRAINEE = (
     f"{COURSE}/references",
     f"{COURSE}/glossary",
     f"{COURSE}/about",
+    f"{COURSE}/search",
+    f"{COURSE}/search?q=ketamine+peak",
+    f"{COURSE}/search?q=contraindcations+aneurism",
+    f"{COURSE}/search?q=patient&in=questions&page=2",
+    f"{COURSE}/search?q=zebra",
     f"{COURSE}/phases",
     f"{COURSE}/objectives",
     f"{COURSE}/objectives?order=weakest",
@@ -45,7 +52,20 @@ PAGES = {
     ),
     "rosa@example.org": (f"{COURSE}/quizzes/suicidality", f"{COURSE}/progress"),
     "chidi@example.org": (f"{COURSE}/", f"{COURSE}/progress", f"{COURSE}/transcript"),
-    "instructor@example.org": ("/author/", "/patterns", f"{COURSE}/", f"{COURSE}/modules/pharmacology/routes"),
+    "instructor@example.org": (
+        "/author/",
+        "/author/?kind=module&state=behind&words=routes&order=edited",
+        "/author/?words=nothing-like-it",
+        f"{HISTORY}/curriculum/pharmacology/routes.md",
+        f"{HISTORY}/curriculum/figures/routes.svg",
+        f"{HISTORY}/curriculum/pharmacology/half-lives.md",
+        f"{AUTHOR}/texts/r1/curriculum/pharmacology/routes.md",
+        f"{AUTHOR}/difference/curriculum/pharmacology/routes.md?from=r1&to=v1",
+        f"{AUTHOR}/difference/curriculum/pharmacology/routes.md?from=r1&to=r2&as=page",
+        "/patterns",
+        f"{COURSE}/",
+        f"{COURSE}/modules/pharmacology/routes",
+    ),
     "supervisor@example.org": ("/supervise/",),
 }
 WAYS = [(1440, False), (360, True), (320, False)]

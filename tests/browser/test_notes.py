@@ -232,7 +232,7 @@ def test_notes_have_no_barrier(site: str, sit: Sit, width: int, dark: bool) -> N
     wrong["list"] = _wrong(seat, f"{COURSE}/notes")
     page.get_by_role("link", name="Edit or remove").click()
     wrong["alone"] = _wrong(seat, page.url)
-    page.get_by_role("button", name="Delete").click()
+    page.get_by_role("button", name="Remove the note").click()
     expect(page.get_by_role("heading", name="The note is removed")).to_be_visible()
     wrong["removed"] = seat.barriers()
     assert wrong == {what: [] for what in wrong}

@@ -27,6 +27,7 @@ EVERY = dict(every_command())
 
 def test_all_commands_are_there() -> None:
     assert {" ".join(words) for words, command in EVERY.items() if not isinstance(command, click.Group)} == {
+        "backup",
         "check",
         "cohorts add",
         "cohorts list",
@@ -44,6 +45,7 @@ def test_all_commands_are_there() -> None:
         "progress rebuild",
         "progress verify",
         "publish",
+        "restore",
         "serve",
     }
 

@@ -10,6 +10,9 @@ from tests.cli.conftest import Trainer
 from tests.support.courses import COURSE_FILE, SECTIONS, course_text, module_text, quiz_text, tiny_course
 from tests.support.days import november
 from tests.support.trainees import join
+from trainer.access import PLATFORM
+from trainer.actions.drafting import Seen, save
+from trainer.queries.writing import writing_page
 from trainer.storage.database import Database
 
 Lay = Callable[[Mapping[str, bytes]], Path]
@@ -52,6 +55,20 @@ def test_a_change(site: Trainer, lay: Lay) -> None:
         "Published edition 2.",
         f"changed: {FIRST}",
         "Brought the standings of 0 enrolments up to edition 2.",
+    ]
+
+
+def test_a_change_over_a_draft_names_the_draft_that_is_behind_now(site: Trainer, published: Database, lay: Lay) -> None:
+    for path in (FIRST, "quizzes/second.yml"):
+        with published.reading() as session:
+            page = writing_page(session, PLATFORM, "tiny", path)
+        seen = Seen(version=0, revision=page.revision)
+        save(published, PLATFORM, "tiny", path, page.text + "# A remark.\n", seen, november(2))
+
+    ran = site("publish", lay(told("Better.")))
+
+    assert [line for line in ran.lines if line.startswith("behind")] == [
+        f"behind: the draft of {FIRST} by the platform was begun before this; bring it up in the browser"
     ]
 
 

@@ -24,7 +24,15 @@ from trainer.curriculum.course import ModulesRule, QuizzesRule, Rules
 from trainer.curriculum.outline import ModuleOutline, Outline
 from trainer.curriculum.progress import AttemptFact, Facts, GrantFact, fold
 from trainer.curriculum.standing import Standings
-from trainer.curriculum.state import State, is_open, is_stuck, missing_prerequisites, module_state, quiz_state
+from trainer.curriculum.state import (
+    State,
+    is_open,
+    is_stuck,
+    missing_prerequisites,
+    module_state,
+    open_modules,
+    quiz_state,
+)
 
 FIRST = module("basics/first", quiz=TERMS)
 PLAIN = module("basics/plain")
@@ -205,3 +213,24 @@ def test_a_retired_prerequisite_is_asked_of_nobody() -> None:
 )
 def test_what_was_once_opened_stays_open_whatever_is_required_later(facts: Facts) -> None:
     assert is_open(SECOND, CHAIN, standings(facts, CHAIN))
+
+
+@pytest.mark.parametrize(
+    ("facts", "keys"),
+    [
+        (Facts(), {"basics/first", "basics/orphan"}),
+        (Facts(readings=[opened("basics/third", "begin")]), {"basics/first", "basics/orphan", "basics/third"}),
+        (Facts(attempts=[attempt("second")]), {"basics/first", "basics/orphan", "basics/second"}),
+        (Facts(completions=[completion("module:basics/first")]), {"basics/first", "basics/orphan", "basics/second"}),
+    ],
+)
+def test_the_open_modules_are_those_of_which_each_is_open(facts: Facts, keys: set[str]) -> None:
+    outline = course(
+        module("basics/first"),
+        module("basics/second", quiz=TERMS, requires=["basics/first"]),
+        module("basics/third", requires=["basics/second", "basics/first"]),
+        module("basics/orphan", requires=["basics/retired"]),
+    )
+    reached = standings(facts, outline)
+    assert open_modules(outline, reached) == keys
+    assert {each.key for each in outline.modules() if is_open(each, outline, reached)} == keys

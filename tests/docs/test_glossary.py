@@ -9,7 +9,7 @@ import pytest
 from tests.docs.documents import Document
 from tests.house.source import ROOT, templates
 from trainer.access import RoleName
-from trainer.actions.editions import Change
+from trainer.curriculum.change import Change
 from trainer.curriculum.course import Phase
 from trainer.curriculum.state import State
 from trainer.quizzes.quiz import Purpose

@@ -64,6 +64,11 @@ WITHOUT_TABLES = {"web", "workers", "serving", "mail", "cli"}
 TABLES = tuple(f"trainer.storage.{name}" for name in ("base", "content", "learning", "passages", "people", "schema"))
 
 MAY_IMPORT_INSIDE_A_FUNCTION: Mapping[tuple[str, str], str] = {
+    ("trainer/queries/course_check.py", "trainer.curriculum.assembling"): "it reads bibliographies with a parser",
+    ("trainer/queries/course_check.py", "trainer.curriculum.checking"): "it renders: only those who publish need it",
+    ("trainer/queries/draft_difference.py", "trainer.curriculum.draft_texts"): "it renders: only authors need it",
+    ("trainer/queries/history_sections.py", "trainer.curriculum.previewing"): "it renders: only authors need it",
+    ("trainer/queries/quiz_forms.py", "trainer.curriculum.previewing"): "it renders: only those who write need it",
     ("trainer/queries/writing_preview.py", "trainer.curriculum.previewing"): "it renders: only those who write need it",
     ("trainer/queries/writing_room.py", "trainer.curriculum.insertable"): "it renders: only those who write need it",
 }

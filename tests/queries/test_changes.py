@@ -8,7 +8,7 @@ from tests.support.clinic import COURSE, ILSE, actor_of, after
 from trainer.access import Actor
 from trainer.actions import reading
 from trainer.actions.confirming import confirm_changes
-from trainer.actions.editions import Change
+from trainer.curriculum.change import Change
 from trainer.curriculum.differences import Differs
 from trainer.curriculum.differences_sections import Fate
 from trainer.queries.changes import ChangesPage, SectionChange, changes_page

@@ -7,9 +7,10 @@ from tests.support.care_course import PRESENCE, ROUTES, SCREENING, care_course
 from tests.support.clinic import ADA, COURSE, EVENING, IDA, ILSE, NILS, SVEN, actor_of, after, publish
 from trainer.access import Actor
 from trainer.actions import reading
-from trainer.actions.editions import Change, Options
+from trainer.actions.editions import Options
 from trainer.actions.folding import refold_outdated
 from trainer.clock import Now
+from trainer.curriculum.change import Change
 from trainer.curriculum.state import State
 from trainer.errors import NotFound
 from trainer.queries.home import HomePage, NextStep, area_page, home_page, standing_page

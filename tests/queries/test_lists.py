@@ -4,73 +4,16 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
-from tests.support.care_course import care_course
-from tests.support.clinic import ADA, COURSE, ILSE, MAREN, NILS, PASSWORD, SVEN, actor_of, after, publish
+from tests.support.clinic import ADA, COURSE, MAREN, NILS, PASSWORD, after
 from trainer.access import Actor
 from trainer.actions import signing_in
 from trainer.queries.account import account_page
-from trainer.queries.content_list import content_page
 from trainer.queries.health import is_ready
 from trainer.queries.people import list_people
 from trainer.queries.reference import about_page, glossary_page, references_page
 from trainer.queries.signed_in import identity
 from trainer.storage.database import Database, open_database
 from trainer.tokens import digest_of
-
-
-def test_the_content_list_has_every_document_in_order_with_its_problems(clinic: Database) -> None:
-    quiz = care_course()["quizzes/routes.yml"].decode().replace("pass_mark: 70", "pass_mark: 71")
-    module = care_course()["curriculum/sessions/presence.md"].decode()
-    dated = module.replace("phases: [dosing]", f"phases: [dosing]\nreview_by: {after(days=1).today}")
-    publish(clinic, care_course({"quizzes/routes.yml": quiz, "curriculum/sessions/presence.md": dated}), after())
-
-    with clinic.reading() as session:
-        [care] = [
-            course
-            for course in content_page(session, clinic, actor_of(clinic, ILSE), after(days=2)).courses
-            if course.slug == COURSE
-        ]
-
-    assert (care.title, care.edition, care.published_at) == ("A course of care", 2, after().at)
-    assert [(row.kind, row.title, row.revision) for row in care.rows] == [
-        ("module", "Routes", 1),
-        ("module", "Screening", 1),
-        ("module", "Presence", 2),
-        ("quiz", "Where you begin", 1),
-        ("quiz", "Presence", 1),
-        ("quiz", "Routes", 2),
-        ("quiz", "Screening", 1),
-        ("course", "course.yml", 1),
-        ("glossary", "glossary.yml", 1),
-        ("bibliography", "references.bib", 1),
-        ("figure", "routes.svg", 1),
-    ]
-    presence = care.rows[2]
-    assert (presence.module, presence.review_by, presence.is_review_overdue) == (
-        "sessions/presence",
-        after(days=1).today,
-        True,
-    )
-    assert care.rows[0].is_review_overdue is False
-    assert all(row.author == "the platform" for row in care.rows)
-    assert care.problems == sum(len(row.problems) for row in care.rows)
-
-
-def test_instructors_see_the_courses_that_they_may_author(clinic: Database) -> None:
-    with clinic.reading() as session:
-        seen = {
-            address: [
-                course.slug for course in content_page(session, clinic, actor_of(clinic, address), after()).courses
-            ]
-            for address in (ILSE, NILS, ADA, SVEN, MAREN)
-        }
-    assert seen == {
-        ILSE: ["care", "harbour"],
-        NILS: ["harbour"],
-        ADA: ["care", "harbour"],
-        SVEN: [],
-        MAREN: [],
-    }
 
 
 def test_the_account_lists_live_sessions_with_this_one_marked(clinic: Database, maren: Actor) -> None:

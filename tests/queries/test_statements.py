@@ -33,7 +33,6 @@ from trainer.queries.cards import card_page, cards_page
 from trainer.queries.changes import changes_page
 from trainer.queries.checks import check_view
 from trainer.queries.cohorts import cohort_page, cohorts_page
-from trainer.queries.content_list import content_page
 from trainer.queries.due import due_page
 from trainer.queries.earlier import edition_page, editions_page
 from trainer.queries.earlier_module import earlier_module_page
@@ -49,6 +48,8 @@ from trainer.queries.quiz import quiz_page
 from trainer.queries.reader import courses_of
 from trainer.queries.reference import about_page, glossary_page, references_page
 from trainer.queries.result import result_page
+from trainer.queries.search import Asked, search_page
+from trainer.queries.search_suggestions import suggestions
 from trainer.queries.signed_in import identity
 from trainer.quizzes.questions.question import BLANK
 from trainer.storage.content import Cohort
@@ -110,6 +111,17 @@ def test_the_pages_of_a_course_for_a_trainee(clinic: Database, maren: Actor, cou
     assert count(lambda session: references_page(session, clinic, maren, COURSE, now)) == 2
     assert count(lambda session: glossary_page(session, clinic, maren, COURSE, now)) == 2
     assert count(lambda session: about_page(session, clinic, maren, COURSE, now)) == 2
+    assert count(lambda session: suggestions(session, clinic, maren, COURSE, "ro", now)) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "statements"), [("ask", 3), ("troches", 3), ("trochee", 5), ("ask zebra", 5), ("", 2)]
+)
+def test_a_search_takes_more_statements_only_where_a_word_hits_nothing(
+    clinic: Database, maren: Actor, count: Count, words: str, statements: int
+) -> None:
+    asked = Asked(words=words)
+    assert count(lambda session: search_page(session, clinic, maren, COURSE, asked, after())) == statements
 
 
 def test_notes_take_one_statement_more_however_many_there_are(clinic: Database, maren: Actor, count: Count) -> None:
@@ -285,23 +297,6 @@ def test_one_person_takes_five_statements_however_much_they_did(
         reading.finish_section(clinic, maren, COURSE, ROUTES, section, after())
 
     assert before == count(lambda session: person_page(session, clinic, sven, enrolment, after(days=3))) == 5
-
-
-def test_the_content_list_takes_no_more_statements_for_more_documents(clinic: Database, count: Count) -> None:
-    ilse = actor_of(clinic, ILSE)
-    before = count(lambda session: content_page(session, clinic, ilse, after()))
-    modules = {
-        f"curriculum/sessions/m{number}.md": module_file(f"Module {number}", f"M{number}", "## One {#one}\n\nText.\n")
-        for number in range(10)
-    }
-    names = ", ".join(["presence", *(f"m{number}" for number in range(10))])
-    course = care_course()["curriculum/course.yml"].decode().replace("modules: [presence]", f"modules: [{names}]")
-    publish(clinic, care_course({**modules, "curriculum/course.yml": course}), after())
-
-    with clinic.reading() as session:
-        [care, _] = content_page(session, clinic, ilse, after()).courses
-    assert sum(row.kind == "module" for row in care.rows) == 13
-    assert before == count(lambda session: content_page(session, clinic, ilse, after())) == 2
 
 
 def test_an_enrolment_behind_the_newest_edition_is_folded_for_its_page_without_writing(

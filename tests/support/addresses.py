@@ -83,4 +83,6 @@ def things_of(database: Database, person: str, *, course: str = COURSE, cohort: 
         "ended": str(ended),
         "token": "none",
         "filename": "site.css",
+        "kept": "r1",
+        "path": "curriculum/pharmacology/routes.md",
     }

@@ -8,10 +8,11 @@ from tests.support.care_course import ROUTES, SCREENING, care_course
 from tests.support.clinic import COURSE, MAREN, SVEN, actor_of, after, enrolment_of, publish
 from trainer.access import Actor
 from trainer.actions import noting, reading, supervising, taking_quizzes
-from trainer.actions.editions import Change, Options
+from trainer.actions.editions import Options
 from trainer.actions.folding import refold_outdated
 from trainer.actions.noting import Draft
 from trainer.actions.sweeping import close_due_attempts
+from trainer.curriculum.change import Change
 from trainer.ids import AttemptId
 from trainer.queries.reader import reader_of
 from trainer.quizzes.asking import ask

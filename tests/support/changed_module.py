@@ -5,8 +5,9 @@ from tests.support.care_course import ROUTES, care_course
 from tests.support.clinic import COURSE, after, publish
 from trainer.access import Actor
 from trainer.actions import reading
-from trainer.actions.editions import Change, Options
+from trainer.actions.editions import Options
 from trainer.clock import Now
+from trainer.curriculum.change import Change
 from trainer.storage.database import Database
 
 PATH = f"curriculum/{ROUTES}.md"

@@ -27,9 +27,9 @@ def demonstration(database: Database) -> None:
 
 
 @contextmanager
-def served(database_url: str, folder: Path, *, workers: int = 1) -> Iterator[str]:
-    """Serve a database with `trainer serve` on a free port; gives the address."""
-    port = free_port()
+def served(database_url: str, folder: Path, *, workers: int = 1, port: int | None = None) -> Iterator[str]:
+    """Serve a database with `trainer serve`, on a free port unless one is named; gives the address."""
+    port = port or free_port()
     address = f"http://127.0.0.1:{port}"
     environment = {
         **os.environ,

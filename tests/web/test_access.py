@@ -1,6 +1,8 @@
 """Who may open what: every address of the application, for every role, with one's own things and another's."""
 
+from datetime import timedelta
 from typing import Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import Flask
@@ -24,10 +26,15 @@ from tests.support.clinic import (
 )
 from tests.web.conftest import As, csrf_token
 from trainer import clock
-from trainer.actions import noting, taking_quizzes
+from trainer.actions import drafting, noting, taking_quizzes
+from trainer.actions.drafting import Seen
 from trainer.actions.noting import Draft
+from trainer.actions.publications import Plan, plan
+from trainer.curriculum.change import Change
+from trainer.queries.writing import writing_page
 from trainer.storage.content import Cohort, Document, Revision
 from trainer.storage.database import Database
+from trainer.storage.drafts import GivenUp
 from trainer.storage.people import SignedIn
 
 # In the order of the columns below. Everything asked for is Maren's, or of her cohort and course: for Jonas (of her
@@ -36,6 +43,9 @@ PEOPLE: Final = (None, MAREN, JONAS, IDA, ILSE, NILS, SVEN, DORA, ADA, GRETA)
 EXPECTED: Final = {
     "GET account.page": "303 200 200 200 200 200 200 200 200 303",
     "GET author.content": "303 403 403 403 200 200 403 403 200 303",
+    "GET author.difference": "303 403 403 403 404 404 403 403 404 303",
+    "GET author.history": "303 403 403 403 200 404 403 403 200 303",
+    "GET author.text": "303 403 403 403 200 404 403 403 200 303",
     "GET changes.page": "303 200 200 200 200 404 200 200 200 303",
     "GET comfort.page": "303 200 200 200 200 200 200 200 200 303",
     "GET due.calendar": "303 200 200 200 404 404 404 404 404 303",
@@ -61,10 +71,16 @@ EXPECTED: Final = {
     "GET notes.note": "303 200 404 404 404 404 404 404 404 303",
     "GET notes.page": "303 200 200 200 404 404 404 404 404 303",
     "GET patterns.page": "303 403 403 403 200 200 200 200 200 303",
+    "GET publishing.difference": "303 403 403 403 200 404 403 403 200 303",
+    "GET publishing.every": "303 403 403 403 200 404 403 403 200 303",
+    "GET publishing.page": "303 403 403 403 200 404 403 403 200 303",
+    "GET publishing.publication": "303 403 403 403 200 404 403 403 200 303",
     "GET quizzes.attempt": "303 200 404 404 404 404 404 404 404 303",
     "GET quizzes.result": "303 303 404 404 404 404 404 404 404 303",
     "GET quizzes.review": "303 200 404 404 404 404 404 404 404 303",
     "GET quizzes.start_page": "303 200 200 200 200 404 200 200 200 303",
+    "GET search.page": "303 200 200 200 200 404 200 200 200 303",
+    "GET search.suggest": "303 200 200 200 200 404 200 200 200 303",
     "GET static": "200 200 200 200 200 200 200 200 200 200",
     "GET supervise.cohort": "303 403 403 403 403 403 200 404 200 303",
     "GET supervise.cohorts": "303 403 403 403 403 403 200 200 200 303",
@@ -84,8 +100,15 @@ EXPECTED: Final = {
     "GET ways.cards": "303 200 200 200 200 404 200 200 200 303",
     "GET ways.objectives": "303 200 200 200 200 404 200 200 200 303",
     "GET ways.phases": "303 200 200 200 200 404 200 200 200 303",
+    "GET writing.page": "303 403 403 403 200 404 403 403 200 303",
+    "GET writing.pickable": "303 403 403 403 200 404 403 403 200 303",
+    "GET writing.preview": "303 403 403 403 200 404 403 403 200 303",
+    "GET writing.saved_before": "303 403 403 403 200 404 403 403 200 303",
+    "GET writing_new.page": "303 403 403 403 200 404 403 403 200 303",
     "POST account.end_session": "303 303 404 404 404 404 404 404 404 303",
     "POST account.sign_out": "303 303 303 303 303 303 303 303 303 303",
+    "POST author.bring_back": "303 403 403 403 303 403 403 403 303 303",
+    "POST author.restore": "303 403 403 403 404 403 403 403 404 303",
     "POST changes.confirm": "303 409 409 409 404 404 404 404 404 303",
     "POST comfort.choose": "303 422 422 422 422 422 422 422 422 303",
     "POST comfort.keep": "303 422 422 422 422 422 422 422 422 303",
@@ -98,6 +121,8 @@ EXPECTED: Final = {
     "POST notes.mark": "303 303 303 303 404 404 404 404 404 303",
     "POST notes.put_back": "303 404 404 404 404 404 404 404 404 303",
     "POST notes.remove": "303 200 404 404 404 404 404 404 404 303",
+    "POST publishing.decide": "303 403 403 403 422 404 403 403 422 303",
+    "POST publishing.withdraw": "303 403 403 403 303 403 403 403 303 303",
     "POST quizzes.answer": "303 404 404 404 404 404 404 404 404 303",
     "POST quizzes.ask_for_attempt": "303 403 403 403 404 404 404 404 404 303",
     "POST quizzes.start": "303 303 303 303 404 404 404 404 404 303",
@@ -107,6 +132,13 @@ EXPECTED: Final = {
     "POST visitors.join": "404 404 404 404 404 404 404 404 404 404",
     "POST visitors.keep_password": "404 404 404 404 404 404 404 404 404 404",
     "POST visitors.send_reset": "200 200 200 200 200 200 200 200 200 200",
+    "POST writing.bring_up": "303 403 403 403 409 403 403 403 409 303",
+    "POST writing.give_up": "303 403 403 403 409 403 403 403 409 303",
+    "POST writing.put_back": "303 403 403 403 404 404 403 403 404 303",
+    "POST writing.save": "303 403 403 403 303 403 403 403 303 303",
+    "POST writing.tell_of_oneself": "303 403 403 403 200 403 403 403 200 303",
+    "POST writing_new.begin": "303 403 403 403 422 404 403 403 422 303",
+    "POST writing_new.list_module": "303 403 403 403 303 404 403 403 303 303",
 }
 
 
@@ -132,8 +164,8 @@ def test_every_answer_carries_the_policy(app: Flask, clinic: Database, signed_in
     assert policies == dict.fromkeys(
         policies,
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-        "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-        "object-src 'none'",
+        "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'; object-src 'none'",
     )
     sandboxed = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     assert gets["GET media.figure"]["Content-Security-Policy"] == sandboxed
@@ -160,7 +192,9 @@ def _addresses(app: Flask, clinic: Database) -> dict[str, str]:
     maren = actor_of(clinic, MAREN)
     attempt = taking_quizzes.start(clinic, maren, COURSE, "routes", clock.now(ZoneInfo("UTC")))
     highlight = Draft(quote="Ask first.")
-    note = noting.add_note(clinic, maren, COURSE, "pharmacology/routes", "summary", highlight, clock.now(ZoneInfo("UTC")))
+    note = noting.add_note(
+        clinic, maren, COURSE, "pharmacology/routes", "summary", highlight, clock.now(ZoneInfo("UTC"))
+    )
     with clinic.reading() as session:
         cohort = session.scalars(select(Cohort.id).where(Cohort.name == EVENING)).one()
         drawn = select(Revision.blob_digest).join(Document)
@@ -184,6 +218,11 @@ def _addresses(app: Flask, clinic: Database) -> dict[str, str]:
         "number": 1,
         "token": "none",
         "filename": "site.css",
+        "kept": "r1",
+        "version": 1,
+        "given_up_id": _given_up(clinic),
+        "path": "curriculum/pharmacology/routes.md",
+        "publication_id": _planned(clinic),
     }
     adapter = app.url_map.bind("localhost")
     found = {
@@ -192,6 +231,28 @@ def _addresses(app: Flask, clinic: Database) -> dict[str, str]:
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
     return dict(sorted(found.items()))
+
+
+def _given_up(clinic: Database) -> UUID:
+    """A draft of a new module that an instructor gave up."""
+    ilse, moment = actor_of(clinic, ILSE), clock.now(ZoneInfo("UTC"))
+    path = "curriculum/pharmacology/half-lives.md"
+    drafting.save(clinic, ilse, COURSE, path, "Half-lives.\n", Seen(version=0, revision=None), moment)
+    drafting.give_up(clinic, ilse, COURSE, path, 1, moment)
+    with clinic.reading() as session:
+        return session.scalars(select(GivenUp.id)).one()
+
+
+def _planned(clinic: Database) -> UUID:
+    """A publication of a day to come, with a draft of a module."""
+    ilse, moment = actor_of(clinic, ILSE), clock.now(ZoneInfo("UTC"))
+    path, due_at = "curriculum/pharmacology/routes.md", moment.at + timedelta(days=3)
+    with clinic.reading() as session:
+        shown = writing_page(session, ilse, COURSE, path)
+    seen = Seen(version=shown.version, revision=shown.revision)
+    version = drafting.save(clinic, ilse, COURSE, path, shown.text + "\nMore.\n", seen, moment).version
+    wanted = Plan(versions={path: version}, change=Change.TYPO, note="", due_at=due_at)
+    return plan(clinic, ilse, COURSE, wanted, moment)
 
 
 def _status(signed_in: As, who: str | None, what: str, url: str) -> int:

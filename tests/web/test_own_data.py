@@ -9,8 +9,9 @@ from zipfile import ZipFile
 
 from sqlalchemy import select
 
+from tests.support.attempts import begin
 from tests.support.busy_trainee import make_busy
-from tests.support.clinic import JONAS, MAREN, SVEN, actor_of
+from tests.support.clinic import JONAS, MAREN, SVEN, actor_of, after
 from tests.web.conftest import As, csrf_token
 from trainer.ids import SYSTEM
 from trainer.queries.own_data_tables import EXPORTED, LEFT_OUT
@@ -113,6 +114,21 @@ def test_what_is_right_is_not_in_it_before_a_page_shows_it(clinic: Database, sig
             assert set(columns) <= fact["fact"].keys() if is_explained else not set(columns) & fact["fact"].keys()
     explained = json.loads(files["attempts/care-1/routes-3.json"])
     assert "Medians of 15 to 30 minutes were found." in str(explained)
+
+
+def test_what_was_typed_into_an_open_attempt_is_in_it_without_the_authors_names(
+    clinic: Database, signed_in: As
+) -> None:
+    attempt = begin(clinic, actor_of(clinic, JONAS), "routes", after())
+    attempt.answer("whom", {"who": "doctor", "when": "at noon"}, after())
+
+    files = _archive(signed_in, JONAS)
+
+    [words] = json.loads(files["words.json"])
+    assert (words["kind"], words["typed"]) == ("answer", ["at noon"])
+    assert words.keys() == {"id", "kind", "typed"}
+    everything = b"\n".join(files.values())
+    assert not [name for name in (b"doctor", b'when\\"', b'"when"', b"within-20") if name in everything]
 
 
 def test_no_secret_of_the_platform_is_in_it(clinic: Database, signed_in: As) -> None:

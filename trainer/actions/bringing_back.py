@@ -18,8 +18,9 @@ from trainer.storage.kept_texts import kept_text
 def restore(database: Database, actor: Actor, course: str, path: str, name: str, seen: Seen, now: Now) -> Saved:
     """Save an earlier text ('r3': revision 3, 'v12': saved version 12) as the draft of its document.
 
-    What somebody saved since `seen` is merged in where it stands at other places. Raises Stale where it does not,
-    NotFound where nothing is kept under that name.
+    A revision takes the place of what is published now; a saved version goes on from where its draft began. What
+    somebody saved since `seen` is merged in where it stands at other places. Raises Stale where it does not, NotFound
+    where nothing is kept under that name.
     """
     with database.reading() as session:
         course_id = course_id_of(session, course)
@@ -29,7 +30,8 @@ def restore(database: Database, actor: Actor, course: str, path: str, name: str,
         found = kept_text(session, course_id, path, name)
     if found is None:
         raise NotFound("Nothing is kept of this document under that number.")
-    return drafting.save(database, actor, course, path, found.source.decode(), seen, now)
+    is_revision = found.edition_id is not None
+    return drafting.save(database, actor, course, path, found.source.decode(), seen, now, anew=is_revision)
 
 
 def bring_back(database: Database, actor: Actor, course: str, given_up_id: UUID, now: Now) -> str:

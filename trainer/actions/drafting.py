@@ -59,9 +59,12 @@ class Diverged:
     conflicts: int
 
 
-def save(database: Database, actor: Actor, course: str, path: str, text: str, seen: Seen, now: Now) -> Saved:
+def save(
+    database: Database, actor: Actor, course: str, path: str, text: str, seen: Seen, now: Now, *, anew: bool = False
+) -> Saved:
     """Save a document's text. What others saved since `seen` is merged in where it stands at other places.
 
+    `anew` bases a draft on what is published now: the text takes the place of that, whatever the draft was begun from.
     Raises Stale with a `Diverged` where both wrote at the same place, and then saves nothing; Invalid for a text that
     is too long or holds what no text can; NotFound for a path where no text of a course lies.
     """
@@ -72,7 +75,7 @@ def save(database: Database, actor: Actor, course: str, path: str, text: str, se
             raise NotFound(MISSING)
         draft = drafts_of(session, course_id, path).get(path)
         base, theirs = _base(session, course_id, path, seen), _current(session, course_id, path, draft)
-        if theirs == source:
+        if theirs == source and not (anew and draft):
             return Saved(version=draft.version if draft else 0, text=source.decode(), is_merged=False)
         mine = source
         if theirs != base:
@@ -90,8 +93,10 @@ def save(database: Database, actor: Actor, course: str, path: str, text: str, se
                     ),
                 )
             mine = merged.text.encode()
+            if mine == theirs:  # nothing new was sent: another browser asks for what stands now
+                return Saved(version=version, text=merged.text, is_merged=True)
         version = _add_version(session, actor, course_id, path, mine, now)
-        _point_at(session, course_id, path, version, draft)
+        _point_at(session, course_id, path, version, draft, anew=anew)
         session.commit()
     return Saved(version=version, text=mine.decode(), is_merged=mine != source)
 
@@ -192,10 +197,15 @@ def _add_version(session: Session, actor: Actor, course_id: UUID, path: str, sou
     return version
 
 
-def _point_at(session: Session, course_id: UUID, path: str, version: int, draft: DraftRow | None) -> None:
-    if draft:
+def _point_at(
+    session: Session, course_id: UUID, path: str, version: int, draft: DraftRow | None, *, anew: bool
+) -> None:
+    if draft and not anew:
         session.execute(update(Draft).where(Draft.id == draft.draft_id).values(version=version))
         return
     published = published_text(session, course_id, path)
     based_on = published.revision_id if published else None
+    if draft:
+        session.execute(update(Draft).where(Draft.id == draft.draft_id).values(version=version, based_on=based_on))
+        return
     add(session, Draft(id=uuid4(), course_id=course_id, path=path, version=version, based_on=based_on))

@@ -17,6 +17,7 @@ from trainer.actions.rules import asked_at_once, bring_rules
 from trainer.addresses import links_of
 from trainer.clock import Now
 from trainer.curriculum import plain
+from trainer.curriculum.change import Change
 from trainer.curriculum.changes import changed_sections
 from trainer.curriculum.course import Course, Kind
 from trainer.curriculum.documents import kind_of
@@ -33,14 +34,6 @@ from trainer.storage.editions import EditionHead, History, PublishedDocument, ne
 from trainer.storage.library import edition_key
 
 COURSE_FILE = "curriculum/course.yml"
-
-
-class Change(StrEnum):
-    """What kind of change a publication is; only a material one asks people to read again."""
-
-    TYPO = "typo"
-    CLARIFICATION = "clarification"
-    MATERIAL = "material"
 
 
 class Origin(StrEnum):

@@ -7,9 +7,9 @@ from datetime import timedelta
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from trainer.actions.carrying_out import carry_out_due
 from trainer.actions.folding import refold_outdated
 from trainer.actions.preparing import prepare_waiting
-from trainer.actions.publications import carry_out_due
 from trainer.actions.scoring import submit_and_score
 from trainer.clock import Now
 from trainer.ids import SYSTEM

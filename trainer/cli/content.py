@@ -9,14 +9,16 @@ import click
 
 from trainer.access import PLATFORM
 from trainer.actions import publishing
-from trainer.actions.editions import Change, Options
+from trainer.actions.editions import Options
 from trainer.actions.folding import refold_outdated
 from trainer.addresses import links_of
 from trainer.cli.work import count, day, now, opened, settings, show_progress
 from trainer.course_folder import read_folder, write_folder
+from trainer.curriculum.change import Change
 from trainer.curriculum.checking import check_course
 from trainer.curriculum.documents import slug_in
 from trainer.problem import Problem, is_blocking
+from trainer.queries.drafts_behind import drafts_behind
 from trainer.queries.editions import edition_files
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -92,6 +94,8 @@ def publish(folder: Path, kind: str, note: str, harder_from: date | None, based_
             click.echo("Nothing was published: mend the errors above.", err=True)
             sys.exit(1)
         _tell(outcome)
+        for path, author in drafts_behind(database, slug_in(files)):
+            click.echo(f"behind: the draft of {path} by {author} was begun before this; bring it up in the browser")
         refolded = show_progress("Bringing standings up to date", refold_outdated(database, moment))
         click.echo(f"Brought the standings of {count(refolded, 'enrolment')} up to edition {outcome.number}.")
 

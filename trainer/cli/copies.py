@@ -21,10 +21,10 @@ from trainer.storage.replacing import InUse, Occupied, replace
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--overwrite", is_flag=True, help="Write over a file of that name.")
 def backup(file: Path, *, overwrite: bool) -> None:
-    """Write every record into FILE, as all stood at one moment; people can go on working.
+    """Write every record into FILE, as all stood at one moment.
 
-    The file holds people's names, addresses and words: keep it as safe as the database. 'trainer restore' puts it into
-    a database of either kind.
+    People can go on working. The file holds names, addresses and words: keep it as safe as the database. 'trainer
+    restore' puts it into a database of either kind.
     """
     if file.exists() and not overwrite:
         raise click.ClickException(f"{file} is there already; choose another name, or say --overwrite")

@@ -26,7 +26,8 @@ _WRITERS = {".csv": to_csv, ".json": to_json}
 def hand_out(address: str, file: Path) -> None:
     """Write all that is kept about ADDRESS into FILE.
 
-    For somebody who asks for their data: FILE is a zip. It is what they can download themselves; that it was taken is noted. FILE must not be there yet.
+    For somebody who asks for their data: FILE is a zip, as they can download it themselves. That it was taken is
+    noted. FILE must not be there yet.
     """
     given = settings()
     moment = now(given)

@@ -11,10 +11,11 @@ from pybtex.database.input.bibtex import LowLevelParser, month_names
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 
+from trainer.curriculum.documents import BIBLIOGRAPHY_PATH
 from trainer.problem import Problem
 from trainer.yaml_text import Report
 
-PATH: Final = "curriculum/references.bib"
+PATH: Final = BIBLIOGRAPHY_PATH
 KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]*")
 _DOI: Final = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 _SPACE: Final = re.compile(r"\\[,;:! ]")

@@ -9,6 +9,9 @@ from xml.etree.ElementTree import Element, SubElement
 
 from trainer.curriculum.formula_names import ELEMENTS as FORMULA_ELEMENTS
 
+_IN_A_LINE: Final = frozenset(
+    {"a", "abbr", "b", "code", "del", "em", "i", "ins", "math", "q", "s", "small", "span", "strong", "sub", "sup"}
+)
 _VOID: Final = frozenset({"br", "hr", "img"})
 _KEPT: Final = frozenset({"class", "src", "alt", "width", "height", "loading", "start", "scope", "tabindex", "role"})
 _WORD: Final = re.compile(r"\w+(?:[.,'’\-]\w+)*|[^\w\s]")
@@ -95,21 +98,40 @@ class _Reader(HTMLParser):
 
 
 def _wrap_loose_text(root: Element) -> None:
-    """Give text that stands between blocks a paragraph of its own."""
+    """Give words that stand between blocks a paragraph of their own, with what belongs into their line."""
     children = list(root)
-    wrapped: list[Element] = []
-    for text, child in zip([root.text, *(each.tail for each in children)], [*children, None], strict=True):
-        if text and text.strip():
-            paragraph = Element("p")
-            paragraph.text = text
-            wrapped.append(paragraph)
-        if child is not None:
-            wrapped.append(child)
+    texts = [root.text, *(each.tail for each in children)]
     for child in children:
         root.remove(child)
         child.tail = None
     root.text = None
-    root.extend(wrapped)
+    line: list[Element | str] = []
+    for text, after in zip(texts, [*children, None], strict=True):
+        if text:
+            line.append(text)
+        if after is not None and after.tag in _IN_A_LINE:
+            line.append(after)
+            continue
+        root.extend(_paragraph(line))
+        line = []
+        if after is not None:
+            root.append(after)
+
+
+def _paragraph(line: list[Element | str]) -> list[Element]:
+    """A paragraph of words and elements; an element alone stays as it is, and blanks alone are nothing."""
+    said = [each for each in line if isinstance(each, Element) or each.strip()]
+    if not any(isinstance(each, str) for each in said):
+        return [each for each in said if isinstance(each, Element)]
+    paragraph = Element("p")
+    for each in line:
+        if isinstance(each, Element):
+            paragraph.append(each)
+        elif len(paragraph):
+            paragraph[-1].tail = each
+        else:
+            paragraph.text = each
+    return [paragraph]
 
 
 def _cut(root: Element) -> Iterator[tuple[Element, Element | None]]:

@@ -4,17 +4,18 @@ import re
 from collections.abc import Mapping, Set
 from typing import Final
 
-from trainer.curriculum import bibliography, course_file, glossary_file
+from trainer.curriculum import course_file, glossary_file
 from trainer.curriculum.course import Kind
 from trainer.curriculum.course_file import MODULE_PATH, parse_course_file
 from trainer.quizzes.parsing import parse_quiz
 
+BIBLIOGRAPHY_PATH: Final = "curriculum/references.bib"  # here, since reading a bibliography loads much
 QUIZ_PATH: Final = re.compile(r"quizzes/[a-z0-9][a-z0-9-]*\.yml")
 
 
 def kind_of(path: str) -> Kind:
     """What the document at a path of a checked course is."""
-    singles = {course_file.PATH: Kind.COURSE, bibliography.PATH: Kind.BIBLIOGRAPHY, glossary_file.PATH: Kind.GLOSSARY}
+    singles = {course_file.PATH: Kind.COURSE, BIBLIOGRAPHY_PATH: Kind.BIBLIOGRAPHY, glossary_file.PATH: Kind.GLOSSARY}
     if path in singles:
         return singles[path]
     if path.startswith("quizzes/"):
@@ -24,7 +25,7 @@ def kind_of(path: str) -> Kind:
 
 def is_text(path: str) -> bool:
     """Whether a text of a course can lie at a path, such as 'quizzes/routes.yml'."""
-    singles = (course_file.PATH, bibliography.PATH, glossary_file.PATH)
+    singles = (course_file.PATH, BIBLIOGRAPHY_PATH, glossary_file.PATH)
     return path in singles or bool(MODULE_PATH.fullmatch(path) or QUIZ_PATH.fullmatch(path))
 
 

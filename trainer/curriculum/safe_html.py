@@ -5,7 +5,10 @@ from typing import TypeAlias
 from markupsafe import Markup
 
 Html: TypeAlias = Markup
-"""HTML that may join a page as it is. Only `markup` (after bleach), `rendered` (reading our own) and `marked_html` (our own, marked) make it."""
+"""HTML that may join a page as it is.
+
+Only `markup` (after bleach), `rendered` (reading our own) and `marked_html` (our own, marked) make it.
+"""
 
 
 def trusted(html: str) -> Html:

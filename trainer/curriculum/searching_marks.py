@@ -43,9 +43,9 @@ def best_stretch(text: str, wanted: Sequence[Wanted]) -> tuple[Piece, ...]:
         end = text.rfind(" ", start + _LEAD, end + 1) if " " in text[start + _LEAD : end + 1] else end
     pieces = list(_pieces(text, [hit for hit in hits if hit.end <= end], start, end))
     if start:
-        pieces.insert(0, Piece("… "))
+        pieces.insert(0, Piece("…\u00a0"))
     if end < len(text):
-        pieces.append(Piece(" …"))
+        pieces.append(Piece("\u00a0…"))
     return tuple(pieces)
 
 

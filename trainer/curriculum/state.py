@@ -104,11 +104,24 @@ def is_stuck(quiz: QuizOutline, reached: QuizStanding) -> bool:
 
 def is_open(module: ModuleOutline, outline: Outline, standings: Standings) -> bool:
     """Whether a module may be read: its prerequisites are complete, or it or its quiz was opened before."""
+    return _was_opened(module, standings) or not missing_prerequisites(module, outline, standings)
+
+
+def open_modules(outline: Outline, standings: Standings) -> frozenset[str]:
+    """The keys of all modules that may be read, as `is_open` says of each; the time grows with their number only."""
+    modules = {module.key: module for module in outline.modules()}
+    done = {key for key in modules if standings.module(key).completed_at}
+    return frozenset(
+        key
+        for key, module in modules.items()
+        if _was_opened(module, standings) or done.issuperset(modules.keys() & set(module.requires))
+    )
+
+
+def _was_opened(module: ModuleOutline, standings: Standings) -> bool:
     reached = standings.module(module.key)
     is_begun = module.quiz is not None and standings.quiz(module.quiz.slug).attempts > 0
-    if reached.opened or reached.completed_at or is_begun:
-        return True
-    return not missing_prerequisites(module, outline, standings)
+    return bool(reached.opened or reached.completed_at or is_begun)
 
 
 def missing_prerequisites(module: ModuleOutline, outline: Outline, standings: Standings) -> tuple[ModuleOutline, ...]:

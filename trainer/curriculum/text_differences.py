@@ -135,7 +135,10 @@ def _best(old: list[str], new: list[str]) -> dict[tuple[int, int], tuple[float, 
     for left in reversed(range(len(old))):
         for right in reversed(range(len(new))):
             like = likeness(left_words[left], right_words[right])
-            ways = [(best.get((left + 1, right), (0.0, ""))[0], "old"), (best.get((left, right + 1), (0.0, ""))[0], "new")]
+            ways = [
+                (best.get((left + 1, right), (0.0, ""))[0], "old"),
+                (best.get((left, right + 1), (0.0, ""))[0], "new"),
+            ]
             if like >= _ALIKE:
                 ways.insert(0, (like + best.get((left + 1, right + 1), (0.0, ""))[0], "both"))
             best[(left, right)] = max(ways, key=lambda way: way[0])

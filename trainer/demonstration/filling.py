@@ -6,10 +6,12 @@ from datetime import timedelta
 
 from trainer.access import PLATFORM, Actor, RoleName
 from trainer.actions import cohorts, inviting, publishing, signing_in
-from trainer.actions.editions import Change, Options
+from trainer.actions.editions import Options
 from trainer.actions.folding import refold_outdated
 from trainer.clock import Now
+from trainer.curriculum.change import Change
 from trainer.curriculum.documents import slug_in
+from trainer.demonstration import authoring
 from trainer.demonstration.cast import DAY, EVENING, PASSWORD, STAFF, TRAINEES, Staff, Trainee
 from trainer.demonstration.learner import Learner
 from trainer.demonstration.stories import tell
@@ -45,6 +47,9 @@ def fill(database: Database, files: Mapping[str, bytes], now: Now, tell_progress
     for learner, trainee in zip(learners, TRAINEES, strict=True):
         tell_progress(f"{trainee.name}: {trainee.story}")
         tell(learner, trainee.story, supervisor, before_change=True)
+    instructor = staff["instructor@example.org"]
+    if _SHORTENED in files:
+        authoring.begin(database, instructor, course, calendar.days_ago(12))
     tell_progress("Publishing a correction")
     note = "The summary of the routes module says what is not known, and asks for a phone number to be at hand."
     _publish(database, files, Options(change=Change.MATERIAL, note=note), calendar.days_ago(9))
@@ -52,6 +57,8 @@ def fill(database: Database, files: Mapping[str, bytes], now: Now, tell_progress
         pass
     for learner, trainee in zip(learners, TRAINEES, strict=True):
         tell(learner, trainee.story, supervisor, before_change=False)
+    if _SHORTENED in files:
+        authoring.go_on(database, instructor, course, calendar.days_ago(2))
     for _ in refold_outdated(database, now):
         pass
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from trainer.access import Actor
 from trainer.actions import noting, preferring, reading, supervising, taking_quizzes
 from trainer.actions.noting import Draft
+from trainer.actions.showing_reasons import note_reasons_shown
 from trainer.clock import Now
 from trainer.curriculum.note_words import LONGEST_QUOTE
 from trainer.demonstration.answering import right_form, wrong_form
@@ -15,6 +16,7 @@ from trainer.ids import AttemptId
 from trainer.queries.attempt import attempt_head
 from trainer.queries.checks import check_views
 from trainer.queries.reader import Reader, reader_of
+from trainer.queries.result import result_page
 from trainer.quizzes.checks import find_check
 from trainer.quizzes.codes import code
 from trainer.storage.database import Database
@@ -77,6 +79,7 @@ class Learner:
             taking_quizzes.answer(self.database, self.actor, attempt_id, name, form, 0, moment)
         if hand_in:
             taking_quizzes.submit(self.database, self.actor, AttemptId(attempt_id), moment)
+            self._look_at_result(attempt_id, moment)
 
     def note(self, module: str, day: float, section: int, words: str = "") -> None:
         """Note something on the second sentence of a section, or highlight it."""
@@ -104,6 +107,12 @@ class Learner:
         """Choose how to read; what is not named stays as it comes."""
         usual = {"text_size": "normal", "line_width": "normal", "theme": "device", "motion": "device"}
         preferring.choose(self.database, self.actor, {**usual, **choices})
+
+    def _look_at_result(self, attempt_id: UUID, moment: Now) -> None:
+        with self.database.reading() as session:
+            page = result_page(session, self.database, self.actor, attempt_id)
+        if page and page.is_to_note:
+            note_reasons_shown(self.database, self.actor, attempt_id, moment)
 
     def ask_for_attempt(self, quiz: str, day: float) -> None:
         """Ask for another attempt."""

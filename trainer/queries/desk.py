@@ -105,7 +105,7 @@ def desk_page(session: Session, database: Database, actor: Actor, wanted: Wanted
     editions = [database.library.edition(session, head.edition_id) for head in heads]
     names = names_of(session, {ref.author_id for edition in editions for ref in edition.revisions.values()})
     course_ids = [head.course_id for head in heads]
-    drafts = drafts_on(session, database.library, course_ids)
+    drafts = drafts_on(session, course_ids)
     given_up = given_up_on(session, course_ids, now)
     every = [
         (head, edition, _rows(edition, drafts.get(head.course_id, {}), names, now.today))

@@ -1,27 +1,26 @@
 """What the desk reads: drafts, drafts that were given up, and what authors are called."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import case, func, select
+from sqlalchemy import LargeBinary, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from trainer.clock import Now
 from trainer.curriculum.course import Kind
 from trainer.curriculum.documents import kind_of
-from trainer.curriculum.module_file import parse_module
-from trainer.quizzes.parsing import read_quiz
 from trainer.storage.drafts import Draft, DraftVersion, GivenUp
-from trainer.storage.library import Library
 from trainer.storage.people import Person
 
 GIVEN_UP_FOR: Final = timedelta(days=30)
 """For how long the desk offers to bring a draft back; its words are kept longer, in the document's history."""
+_BEGINNING: Final = 1000
+_TITLE: Final = re.compile(r"^title:[ \t]*(\S.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,17 +53,16 @@ def names_of(session: Session, people: Collection[UUID]) -> Mapping[UUID, str]:
     return {row.id: row.name for row in rows}
 
 
-def drafts_on(session: Session, library: Library, course_ids: Collection[UUID]) -> Mapping[UUID, dict[str, DraftMark]]:
+def drafts_on(session: Session, course_ids: Collection[UUID]) -> Mapping[UUID, dict[str, DraftMark]]:
     """The drafts of some courses, by course and path: one statement."""
-    # Only what was never published is read for its title: texts are long, and there may be hundreds.
-    new = case((Draft.based_on.is_(None), DraftVersion.source))
+    # Only the beginning of what was never published is read, for its title: texts are long, and there may be hundreds.
+    new = case((Draft.based_on.is_(None), func.substr(DraftVersion.source, 1, _BEGINNING, type_=LargeBinary())))
     rows = session.execute(
         select(
             Draft.course_id,
             Draft.path,
             Draft.version,
             Draft.based_on,
-            DraftVersion.id,
             DraftVersion.at,
             Person.name,
             new.label("new"),
@@ -81,7 +79,6 @@ def drafts_on(session: Session, library: Library, course_ids: Collection[UUID]) 
     )
     found: dict[UUID, dict[str, DraftMark]] = defaultdict(dict)
     for row in rows:
-        title = library.keep("title", str(row.id), partial(_title, row.path, row.new)) if row.new else ""
         found[row.course_id][row.path] = DraftMark(
             path=row.path,
             kind=kind_of(row.path),
@@ -89,14 +86,12 @@ def drafts_on(session: Session, library: Library, course_ids: Collection[UUID]) 
             based_on=row.based_on,
             at=row.at,
             author=row.name,
-            title=title,
+            title=_title(row.new) if row.new else "",
         )
     return found
 
 
-def given_up_on(
-    session: Session, course_ids: Collection[UUID], now: Now
-) -> Mapping[UUID, tuple[GivenUpRow, ...]]:
+def given_up_on(session: Session, course_ids: Collection[UUID], now: Now) -> Mapping[UUID, tuple[GivenUpRow, ...]]:
     """The drafts that were given up of late and not gone on with, newest first, by course: one statement."""
     later = aliased(DraftVersion)
     newest = select(func.max(later.version)).where(later.course_id == GivenUp.course_id, later.path == GivenUp.path)
@@ -118,15 +113,7 @@ def given_up_on(
     return {course_id: tuple(each) for course_id, each in found.items()}
 
 
-def _title(path: str, source: bytes) -> str:
-    """What a document calls itself, as far as it can be read."""
-    text = source.decode("utf-8", "replace")
-    match kind_of(path):
-        case Kind.MODULE:
-            module = parse_module(path, text)[0]
-            return module.title if module else ""
-        case Kind.QUIZ:
-            quiz = read_quiz(path, text)[0]
-            return quiz.title if quiz else ""
-        case _:
-            return ""
+def _title(beginning: bytes) -> str:
+    """What a document calls itself, as far as it can be read at a glance."""
+    found = _TITLE.search(beginning.decode("utf-8", "replace"))
+    return found[1].strip().strip("\"'") if found else ""

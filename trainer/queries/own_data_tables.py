@@ -43,7 +43,6 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "edition": "It says what was published; that somebody published it is among their acts.",
     "edition_item": "It says what was published.",
     "draft": "It is a course's text; that somebody saved it is in their account.",
-    "given_up": "It says which draft can be brought back; that somebody gave it up is among their acts.",
     "rendering": "It is made of the course's texts.",
     "passage": "It is made of the course's texts.",
     "vocabulary": "It is made of the course's texts.",

@@ -6,7 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from trainer.access import Actor, Permission
@@ -24,6 +24,7 @@ from trainer.storage.database import Database
 from trainer.storage.editions import newest_edition
 from trainer.storage.facts import attempts_of
 from trainer.storage.learning import Grant, Score, Submission
+from trainer.storage.passages import ReasonsShown
 from trainer.storage.people import Person
 
 
@@ -48,7 +49,10 @@ class QuestionResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultPage:
-    """What an attempt came to. `read_then` is the edition, and the key of the quiz's module, on which it was taken."""
+    """What an attempt came to. `read_then` is the edition, and the key of the quiz's module, on which it was taken.
+
+    `is_to_note` tells that the person is shown reasons of which it is not on record yet.
+    """
 
     id: UUID
     course: str
@@ -71,6 +75,7 @@ class ResultPage:
     missed_critical: int
     is_corrected: bool
     shows_reasons: bool
+    is_to_note: bool
     reasons_later: str
     missed: tuple[Missed, ...]
     questions: tuple[QuestionResult, ...]
@@ -94,7 +99,10 @@ def result_page(session: Session, database: Database, actor: Actor, attempt_id: 
     current = _current_outline(session, database, head)
     shows, later = _reasons(session, head, current)
     shows = shows or not is_own
-    by_whom = session.scalar(select(Submission.actor_id).where(Submission.attempt_id == attempt_id))
+    noted = exists().where(ReasonsShown.attempt_id == Submission.attempt_id)
+    by_whom, is_noted = session.execute(
+        select(Submission.actor_id, noted).where(Submission.attempt_id == attempt_id)
+    ).one()
     person = None if is_own else session.scalar(select(Person.name).where(Person.id == person_id))
     questions, missed = _questions(session, head, current, json.loads(score.marks), shows=shows)
     outline = head.edition.outline
@@ -121,6 +129,7 @@ def result_page(session: Session, database: Database, actor: Actor, attempt_id: 
         missed_critical=_missed_critical(head, json.loads(score.marks)),
         is_corrected=len(scores) > 1,
         shows_reasons=shows,
+        is_to_note=is_own and shows and not is_noted,
         reasons_later=later,
         missed=missed,
         questions=questions,

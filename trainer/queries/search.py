@@ -146,9 +146,7 @@ def groups() -> tuple[str, ...]:
     return tuple(GROUPS)
 
 
-def _corrections(
-    wanted: Sequence[Wanted], passages: Sequence[FoundPassage]
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _corrections(wanted: Sequence[Wanted], passages: Sequence[FoundPassage]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Only words that the reader is shown: which others the course holds is nobody's to learn."""
     shown = " ".join(f"{each.title} {each.text}" for each in passages)
     return tuple((each.typed, words) for each in wanted if each.near and (words := found_words(shown, each)))

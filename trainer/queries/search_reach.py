@@ -1,7 +1,7 @@
 """What a reader may find in a course."""
 
 from trainer.access import Actor
-from trainer.curriculum.state import attempts_at, is_open
+from trainer.curriculum.state import attempts_at, open_modules
 from trainer.queries.reader import Reader
 from trainer.quizzes.attempts import shows_reasons
 from trainer.storage.passages_search import Reach
@@ -12,7 +12,7 @@ def reach_of(reader: Reader, actor: Actor) -> Reach:
     outline, standings = reader.edition.outline, reader.standings
     is_staff = reader.enrolment is None
     modules = outline.modules()
-    opened = frozenset(each.key for each in modules if is_staff or is_open(each, outline, standings))
+    opened = frozenset(each.key for each in modules) if is_staff else open_modules(outline, standings)
     return Reach(
         course_id=reader.course_id,
         person_id=actor.person_id,

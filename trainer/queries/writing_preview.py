@@ -71,6 +71,11 @@ class PreviewPage:
     reading_minutes: int
     is_listed: bool
 
+    @property
+    def problem_list(self) -> list[list[object]]:
+        """The problems as the script takes them: line, message, severity."""
+        return [[each.line, each.message, each.severity.value] for each in self.problems]
+
 
 def preview_page(session: Session, actor: Actor, course: str, path: str) -> PreviewPage:
     """A document with its drafts and those of the whole course: four statements. Raises NotFound."""

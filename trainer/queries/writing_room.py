@@ -20,8 +20,9 @@ Picks = Mapping[str, tuple[tuple[str, str, str, str], ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WritingRoom:
-    """A document to be written on."""
+    """A document to be written on. `person` tells the author's own pages from others' in a shared browser."""
 
+    person: str
     document: WritingPage
     preview: PreviewPage
     colleagues: tuple[Colleague, ...]
@@ -31,6 +32,11 @@ class WritingRoom:
         """Whether its text is Markdown; the other texts are YAML and BibTeX."""
         return self.document.kind is Kind.MODULE
 
+    @property
+    def problem_list(self) -> list[list[object]]:
+        """The problems as the script takes them: line, message, severity."""
+        return self.preview.problem_list
+
 
 def writing_room(session: Session, actor: Actor, course: str, path: str, now: Now) -> WritingRoom:
     """A document's page: eight statements. Raises NotFound."""
@@ -38,6 +44,7 @@ def writing_room(session: Session, actor: Actor, course: str, path: str, now: No
     course_id = authored_course(session, actor, course)
     files = course_with_drafts(session, course_id, course)
     return WritingRoom(
+        person=str(actor.person_id),
         document=document,
         preview=preview_of(files, course, path),
         colleagues=colleagues_at(session, actor, course_id, path, now),

@@ -10,6 +10,7 @@ from trainer.quizzes.editing_fields import Target, Value, new_field, removing, s
 from trainer.quizzes.editing_groups import block_lines, braces
 from trainer.quizzes.editing_places import ENTRY_KEYS, GROUPS, Place, id_of, question_mapping, target
 from trainer.quizzes.editing_tree import CannotEdit, Edit, Source, apply, clash, read_source, unknown
+from trainer.quizzes.editing_unfolding import unfolding
 
 QUIZ: Final = Place()
 _ALWAYS_THERE: Final = frozenset({"id", "type"}) | (GROUPS - {"also"})
@@ -39,12 +40,20 @@ def change(source: str, changes: Sequence[Change]) -> str:
     """Make several changes, all or none. Raises CannotEdit for the first that cannot be made."""
     read, pending = read_source(source), list[Edit]()
     for each in changes:
+        if _needs_lines(each) and unfolding(read, each.place):
+            read, pending = read_source(apply(read.text, pending)), []
+            read = read_source(apply(read.text, unfolding(read, each.place)))
         edits = _edits(read, each)
         if pending and edits and clash((*pending, *edits)):
             read, pending = read_source(apply(read.text, pending)), []
             edits = _edits(read, each)
         pending += edits
     return apply(read.text, pending)
+
+
+def _needs_lines(each: Change) -> bool:
+    """Whether a text would be hard to read, or could not stand, in braces."""
+    return isinstance(each.value, str) and "\n" in each.value.replace("\r", "\n").strip()
 
 
 def _edits(source: Source, each: Change) -> list[Edit]:

@@ -47,7 +47,9 @@ def move_entry(source: str, place: Place, to: int) -> str:
 
 def shift_entry(source: str, place: Place, by: int) -> str:
     """Move an entry down in its list by some places, or up by a negative number."""
-    return move_entry(source, place, find_entry(read_source(source), place).place + by)
+    read = read_source(source)
+    found = find_entry(read, place)
+    return apply(source, moving(read, found.sequence, found.place, found.place + by))
 
 
 def remove_entry(source: str, place: Place) -> str:

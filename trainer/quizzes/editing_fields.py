@@ -1,7 +1,7 @@
 """Finds what to change in a source so that a key gets another value, or goes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
@@ -182,6 +182,8 @@ def _relisting(source: Source, target: Target, field: Field, values: tuple[str, 
     raw = {words: source.text[stretches[place].start : stretches[place].end] for words, place in known.items()}
     if node.flow_style or not values:
         elements = [raw.get(each) or _element(each, spot) for each in values]
+        if "\n" not in source.text[node.start_mark.index : field.end]:
+            spot = replace(spot, is_flow=True)  # what stood on one line stays on one line
         return _replacing(source, field, Written(flow_list(elements, spot)))
     dash = source.column(source.dashes(node)[0])
     lines = [raw.get(each) or " " * dash + "- " + _element(each, spot, is_flow=False) for each in values]

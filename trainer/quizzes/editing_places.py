@@ -160,7 +160,7 @@ def keys_of_question(source: Source, question: MappingNode) -> Mapping[int, tupl
 
 def lists_of(source: Source, question: MappingNode) -> Iterator[tuple[str, SequenceNode]]:
     """Every list of entries in a question with its key, in the order in which the quiz's reader reads them."""
-    values = {field.key: field.value for field in source.fields(question)}
+    values = source.values(question)
     gaps = values.get("gaps")
     inner = [field.value for field in source.fields(gaps)] if isinstance(gaps, MappingNode) else []
     fields = [field for gap in inner if isinstance(gap, MappingNode) for field in source.fields(gap)]

@@ -59,7 +59,9 @@ def duplicate_question(source: str, question: str, *, retired: Collection[str] =
         start = read.line_start(read.dashes(found.sequence)[found.place])
     words = apply(read.text[: row.end], edits)[start:]
     placed = inserting(read, found.sequence, found.place + 1, words, is_apart=True)
-    return Added(give_ids(apply(source, placed), new_id, retired=taken), new_id)
+    copied = apply(source, placed)
+    is_whole = not any(key.startswith("~") for key in taken)
+    return Added(copied if is_whole else give_ids(copied, new_id, retired=taken), new_id)
 
 
 def move_question(source: str, question: str, to: int) -> str:
@@ -71,7 +73,9 @@ def move_question(source: str, question: str, to: int) -> str:
 
 def shift_question(source: str, question: str, by: int) -> str:
     """Move a question down by some places, or up by a negative number."""
-    return move_question(source, question, find_question(read_source(source), question).place + by)
+    read = read_source(source)
+    found = find_question(read, question)
+    return apply(source, moving(read, found.sequence, found.place, found.place + by))
 
 
 def remove_question(source: str, question: str) -> str:

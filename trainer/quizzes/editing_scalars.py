@@ -34,6 +34,7 @@ class Spot:
 
     `column` is that of the key, `begin` that of the value, `body` that of lines below the key. `style`
     is the old value's ("" for plain, None for a new field), with its header and lines in block form.
+    A line may reach `width`: further than usual where the old one did.
     """
 
     column: int
@@ -43,17 +44,19 @@ class Spot:
     style: str | None = None
     header: str = ""
     lines: tuple[str, ...] = ()
+    width: int = WIDTH
 
     def fits(self, inline: str) -> bool:
         """Whether a value still fits into the line of its key."""
-        return self.begin + len(inline) <= WIDTH
+        return self.begin + len(inline) <= self.width
 
 
 def spot_of(source: Source, node: ScalarNode, spot: Spot) -> Spot:
     """The spot with the style of the value that stands there."""
     style = node.style or ""
     if style not in BLOCK_STYLES:
-        return replace(spot, style=style)
+        end = int(node.end_mark.index)
+        return replace(spot, style=style, width=max(WIDTH, source.column(end)))
     start = int(node.start_mark.index)
     first, last = source.next_line(start), source.end(node, start)
     lines = source.text[first:last].splitlines() if last > first else []

@@ -88,6 +88,13 @@ class Source:
         """The keys of a group in the author's order."""
         return tuple(self._field(key, value) for key, value in mapping.value)
 
+    def values(self, mapping: MappingNode) -> dict[str, Node]:
+        """The values of a group by key; of a key that stands twice the first."""
+        found: dict[str, Node] = {}
+        for field in self.fields(mapping):
+            found.setdefault(field.key, field.value)
+        return found
+
     def field(self, mapping: MappingNode, key: str) -> Field | None:
         """The field under a key, None where there is none. Raises CannotEdit where the key stands twice."""
         found = [pair for pair in mapping.value if str(pair[0].value) == key]
@@ -130,7 +137,12 @@ class Source:
         return at
 
     def _field(self, key: Node, value: Node) -> Field:
-        colon = self.text.index(":", key.end_mark.index) + 1
+        at = int(key.end_mark.index)
+        while self.text[at : at + 1].isspace():
+            at += 1
+        if self.text[at : at + 1] != ":":
+            raise CannotEdit(f"the key '{key.value}' has no colon; write it as 'key: value'", self.line(at))
+        colon = at + 1
         return Field(str(key.value), int(key.start_mark.index), colon, value, self.end(value, colon))
 
     def _end_of_block(self, start: int, end: int) -> int:

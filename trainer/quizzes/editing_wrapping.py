@@ -11,8 +11,10 @@ def wrap(text: str, old: Sequence[str], width: int) -> list[str]:
     """The lines of a folded block that holds the text; `old` are the lines before the change.
 
     A line break of the text is an empty line more. Only the lines between the first and the last
-    changed word are broken anew, so that a small change moves little.
+    changed word are broken anew, so that a small change moves little. An author whose lines were wider
+    than `width` keeps wide ones.
     """
+    width = max([width, *map(len, old)])
     before = _paragraphs(old)
     same = {" ".join(lines): lines for lines in before}
     paragraphs = text.split("\n")

@@ -38,6 +38,8 @@ def _form(value: object) -> object:
         case str() | int() | float() | None:
             return value
         case _ if is_dataclass(value):
-            return {each.name: _form(getattr(value, each.name)) for each in fields(value) if each.name not in _NOT_SHOWN}
+            return {
+                each.name: _form(getattr(value, each.name)) for each in fields(value) if each.name not in _NOT_SHOWN
+            }
         case _:
             return str(value)

@@ -37,7 +37,9 @@ def kept_text(session: Session, course_id: UUID, path: str, name: str) -> KeptTe
     if found is None:
         return None
     number = int(found[2])
-    return _revision(session, course_id, path, number) if found[1] == "r" else _version(session, course_id, path, number)
+    return (
+        _revision(session, course_id, path, number) if found[1] == "r" else _version(session, course_id, path, number)
+    )
 
 
 def _revision(session: Session, course_id: UUID, path: str, number: int) -> KeptText | None:

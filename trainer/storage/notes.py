@@ -167,6 +167,8 @@ def _sorted(rows: Sequence[Row[Any]]) -> Kept:  # thirteen columns, of which mar
     return tuple(notes), tuple(marks)
 
 
+# The type of a reference is known only once its table is; this file knows the table of enrolments by name alone.
+_OWNER: Final = bindparam("enrolment_id", type_=Uuid)
 _NOTES: Final[Select[*tuple[Any, ...]]] = (  # thirteen columns, taken by name
     select(
         Note.id,
@@ -185,7 +187,7 @@ _NOTES: Final[Select[*tuple[Any, ...]]] = (  # thirteen columns, taken by name
     )
     .join(Document, Note.document_id == Document.id)
     .join(Edition, Note.edition_id == Edition.id)
-    .where(Note.enrolment_id == bindparam("enrolment_id"))
+    .where(Note.enrolment_id == _OWNER)
 )
 _MARKS: Final[Select[*tuple[Any, ...]]] = (  # in the columns of a note
     select(
@@ -201,7 +203,7 @@ _MARKS: Final[Select[*tuple[Any, ...]]] = (  # in the columns of a note
         SectionMark.created_at.label("changed_at"),
     )
     .join(Document, SectionMark.document_id == Document.id)
-    .where(SectionMark.enrolment_id == bindparam("enrolment_id"))
+    .where(SectionMark.enrolment_id == _OWNER)
 )
 _BY_ID: Final = _NOTES.where(Note.id == bindparam("note_id"))
 _IN_COURSE: Final[Any] = union_all(_NOTES, _MARKS)  # a CompoundSelect, which runs like a Select
@@ -212,14 +214,14 @@ _IN_MODULE: Final[Any] = union_all(
 _MARKS_IN_COURSE: Final = (
     select(SectionMark.document_id, Document.path, SectionMark.section, SectionMark.created_at)
     .join(Document, SectionMark.document_id == Document.id)
-    .where(SectionMark.enrolment_id == bindparam("enrolment_id"))
+    .where(SectionMark.enrolment_id == _OWNER)
     .order_by(SectionMark.created_at.desc(), SectionMark.section)
 )
 _COUNT: Final = select(func.count(Note.id)).where(
-    Note.enrolment_id == bindparam("enrolment_id"), Note.document_id == bindparam("document_id")
+    Note.enrolment_id == _OWNER, Note.document_id == bindparam("document_id")
 )
 _SAME: Final = select(Note.id).where(
-    Note.enrolment_id == bindparam("enrolment_id"),
+    Note.enrolment_id == _OWNER,
     Note.document_id == bindparam("document_id"),
     *(getattr(Note, name) == bindparam(name) for name in ("section", "quote", "before", "after", "words")),
 )

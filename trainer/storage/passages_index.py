@@ -5,10 +5,7 @@ from typing import Final
 
 from sqlalchemy import Connection, inspect, text
 
-TABLE: Final = "passage"
 INDEX: Final = "passage_index"
-VECTOR: Final = "vector"
-_GIN: Final = "ix_passage_vector"
 
 
 def write_index(connection: Connection) -> None:
@@ -16,7 +13,7 @@ def write_index(connection: Connection) -> None:
 
     The models know nothing of it, since it is the database's own; a migration that makes the table anew drops it.
     """
-    if TABLE not in inspect(connection).get_table_names():
+    if "passage" not in inspect(connection).get_table_names():
         return
     statements = _sqlite(connection) if connection.dialect.name == "sqlite" else _postgresql()
     for statement in statements:
@@ -30,9 +27,9 @@ def is_of_models(name: str | None, kind: str, parents: Mapping[str, str | None])
         case "table":
             return not name.startswith(INDEX)
         case "column":
-            return (parents.get("table_name"), name) != (TABLE, VECTOR)
+            return (parents.get("table_name"), name) != ("passage", "vector")
         case "index":
-            return name != _GIN
+            return name != "ix_passage_vector"
         case _:
             return True
 
@@ -40,28 +37,37 @@ def is_of_models(name: str | None, kind: str, parents: Mapping[str, str | None])
 def _sqlite(connection: Connection) -> Iterator[str]:
     is_new = INDEX not in inspect(connection).get_table_names()
     if is_new:
-        # The stems hold nothing but letters, digits and spaces of ASCII.
-        yield (
-            f"CREATE VIRTUAL TABLE {INDEX} USING fts5(title_stems, text_stems, content='{TABLE}', "
-            "content_rowid='number', tokenize='ascii', prefix='2 3')"
-        )
-    added = f"INSERT INTO {INDEX}(rowid, title_stems, text_stems) VALUES (new.number, new.title_stems, new.text_stems);"
-    removed = (
-        f"INSERT INTO {INDEX}({INDEX}, rowid, title_stems, text_stems) "
-        "VALUES ('delete', old.number, old.title_stems, old.text_stems);"
-    )
-    for act, body in (("INSERT", added), ("DELETE", removed), ("UPDATE", removed + added)):
-        name = f"{TABLE}_indexed_after_{act.lower()}"
-        yield f"DROP TRIGGER IF EXISTS {name}"
-        yield f"CREATE TRIGGER {name} AFTER {act} ON {TABLE} BEGIN {body} END"
+        yield _FTS
+    for act, body in (("insert", _ADDED), ("delete", _REMOVED), ("update", _REMOVED + _ADDED)):
+        yield f"DROP TRIGGER IF EXISTS passage_indexed_after_{act}"
+        yield f"CREATE TRIGGER passage_indexed_after_{act} AFTER {act} ON passage BEGIN {body} END"
     if is_new:
-        yield f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')"
+        yield "INSERT INTO passage_index(passage_index) VALUES ('rebuild')"
+
+
+# The stems hold nothing but letters, digits and spaces of ASCII, which this tokenizer parts at the spaces.
+_FTS: Final = """
+    CREATE VIRTUAL TABLE passage_index USING fts5(
+        title_stems, text_stems, content='passage', content_rowid='number', tokenize='ascii', prefix='2 3'
+    )
+"""
+_ADDED: Final = """
+    INSERT INTO passage_index(rowid, title_stems, text_stems) VALUES (new.number, new.title_stems, new.text_stems);
+"""
+_REMOVED: Final = """
+    INSERT INTO passage_index(passage_index, rowid, title_stems, text_stems)
+    VALUES ('delete', old.number, old.title_stems, old.text_stems);
+"""
 
 
 def _postgresql() -> Iterator[str]:
-    yield (
-        f"ALTER TABLE {TABLE} ADD COLUMN IF NOT EXISTS {VECTOR} tsvector GENERATED ALWAYS AS ("
-        "setweight(to_tsvector('simple'::regconfig, title_stems), 'A') || "
-        "setweight(to_tsvector('simple'::regconfig, text_stems), 'D')) STORED"
-    )
-    yield f"CREATE INDEX IF NOT EXISTS {_GIN} ON {TABLE} USING gin ({VECTOR})"
+    yield """
+        ALTER TABLE passage ADD COLUMN IF NOT EXISTS vector tsvector GENERATED ALWAYS AS (
+            setweight(to_tsvector('simple'::regconfig, title_stems), 'A') ||
+            setweight(to_tsvector('simple'::regconfig, text_stems), 'D')
+        ) STORED
+    """
+    # Vectors kept in the table, not aside and squeezed: a rank reads each, and what is aside is not counted as work.
+    yield "ALTER TABLE passage SET (toast_tuple_target = 8160)"
+    yield "ALTER TABLE passage ALTER COLUMN vector SET STORAGE MAIN"
+    yield "CREATE INDEX IF NOT EXISTS ix_passage_vector ON passage USING gin (vector)"

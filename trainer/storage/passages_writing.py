@@ -20,8 +20,8 @@ from trainer.curriculum.searching_passages import (
     passages_of_quiz,
     take_apart,
 )
-from trainer.curriculum.searching_vocabulary import vocabulary_of
 from trainer.curriculum.searching_vocabulary import to_text as vocabulary_to_text
+from trainer.curriculum.searching_vocabulary import vocabulary_of
 from trainer.curriculum.searching_words import stem, words_version
 from trainer.quizzes.parsing import parse_quiz
 from trainer.storage.adding import add_values
@@ -104,7 +104,10 @@ def replace_passages(session: Session, course_id: UUID, edition_id: UUID, prepar
 def _bodies(session: Session, keys: list[str]) -> Iterator[tuple[str, str]]:
     for start in range(0, len(keys), _BATCH):
         batch = keys[start : start + _BATCH]
-        found = {row.key: row.body for row in session.execute(select(Rendering.key, Rendering.body).where(Rendering.key.in_(batch)))}
+        found = {
+            row.key: row.body
+            for row in session.execute(select(Rendering.key, Rendering.body).where(Rendering.key.in_(batch)))
+        }
         yield from ((key, found[key]) for key in batch)
 
 

@@ -43,6 +43,7 @@ from trainer.web.notes import notes
 from trainer.web.own_data import own_data
 from trainer.web.patterns import patterns
 from trainer.web.publishing import publishing
+from trainer.web.quiz_forms import quiz_forms
 from trainer.web.quizzes import quizzes
 from trainer.web.search import search
 from trainer.web.supervise import supervise
@@ -69,6 +70,7 @@ _BLUEPRINTS = (
     author,
     writing,
     writing_new,
+    quiz_forms,
     publishing,
     supervise,
     transcripts,

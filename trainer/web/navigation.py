@@ -1,6 +1,6 @@
 """The frame of every page: navigation, account and footer."""
 
-from typing import Any
+from typing import Any, Final
 
 from flask import Flask, g, request
 
@@ -8,6 +8,8 @@ from trainer.access import Actor, Permission
 from trainer.web.comfort import attributes_of
 from trainer.web.edge import user
 from trainer.web.remembered import path_to
+
+_LEARNING: Final = frozenset({"learn", "ways", "quizzes", "search", "changes", "editions"})
 
 
 def register(app: Flask) -> None:
@@ -38,7 +40,7 @@ def _navigation(actor: Actor, course: str | None) -> list[tuple[str, str, bool]]
     items = []
     if actor.has(Permission.LEARN) or actor.has(Permission.READ_COURSE):
         home = path_to("learn.home", course=course) if course else path_to("visitors.front")
-        is_here = blueprint in ("learn", "ways", "quizzes", "search", "changes", "editions") and endpoint not in ("learn.standing",)
+        is_here = blueprint in _LEARNING and endpoint != "learn.standing"
         items.append(("Learn", home, is_here))
     if course and actor.has(Permission.LEARN):
         is_here = endpoint == "learn.standing" or blueprint == "transcripts"
@@ -47,7 +49,7 @@ def _navigation(actor: Actor, course: str | None) -> list[tuple[str, str, bool]]
     if actor.has(Permission.SUPERVISE):
         items.append(("Supervise", path_to("supervise.cohorts"), blueprint == "supervise"))
     if actor.has(Permission.AUTHOR):
-        items.append(("Author", path_to("author.content"), blueprint == "author"))
+        items.append(("Author", path_to("author.content"), request.path.startswith("/author/")))
     return items
 
 

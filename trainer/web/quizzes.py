@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from trainer.access import Permission
 from trainer.actions import taking_quizzes
+from trainer.actions.showing_reasons import note_reasons_shown
 from trainer.errors import Invalid, NotAllowed, Stale
 from trainer.ids import AttemptId
 from trainer.queries.attempt import AttemptPage, ConflictPage, ReviewPage, attempt_page, conflict_page, review_page
@@ -101,6 +102,8 @@ def result(attempt_id: UUID) -> ResponseReturnValue:
         page = result_page(session, db(), actor(), attempt_id)
     if page is None:
         return redirect(url_for(".attempt", attempt_id=attempt_id), 303)
+    if page.is_to_note:
+        note_reasons_shown(db(), actor(), attempt_id, now())
     return _show("learn/result.html", page)
 
 

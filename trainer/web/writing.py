@@ -179,5 +179,5 @@ def _shown(found: PreviewPage) -> dict[str, object]:
     return {
         "html": render_template("author/write_preview.html", preview=found),
         "figures": render_template("author/write_figures.html", preview=found),
-        "problems": [[each.line, each.message, each.severity.value] for each in found.problems],
+        "problems": found.problem_list,
     }

@@ -1,0 +1,60 @@
+"""Authors begin modules and quizzes from a template, and list a module in the outline as a draft."""
+
+from flask.testing import FlaskClient
+
+from tests.support.clinic import ILSE
+from tests.web.conftest import As, csrf_token
+
+MODULE = {"kind": "module", "title": "Half-lives", "area": "pharmacology", "name": "half-lives", "code": "P3"}
+PATH = "curriculum/pharmacology/half-lives.md"
+
+
+def post(client: FlaskClient, url: str, **form: str) -> tuple[int, str]:
+    answer = client.post(url, data={"csrf_token": csrf_token(client), **form}, follow_redirects=True)
+    return answer.status_code, answer.get_data(as_text=True)
+
+
+def test_a_module_is_begun_as_a_draft_and_listed_when_asked(signed_in: As) -> None:
+    client = signed_in(ILSE)
+
+    code, page = post(client, "/author/care/new", **MODULE)
+
+    assert code == 200
+    assert "Writing Half-lives" in page
+    assert "The outline does not list this module yet." in page
+    assert "half-lives" not in client.get("/author/care/write/curriculum/course.yml").get_data(as_text=True)
+    for _ in range(2):
+        code, page = post(client, "/author/care/outline", module="pharmacology/half-lives")
+        assert code == 200
+        assert "The outline does not list this module yet." not in page
+    outline = client.get("/author/care/write/curriculum/course.yml").get_data(as_text=True)
+    assert "modules: [routes, screening, half-lives]" in outline
+
+
+def test_a_quiz_is_begun_for_a_module_that_has_none(signed_in: As) -> None:
+    client = signed_in(ILSE)
+    post(client, "/author/care/new", **MODULE)
+
+    code, page = post(client, "/author/care/new", kind="quiz", module="pharmacology/half-lives")
+
+    assert code == 200
+    assert "module: ../curriculum/pharmacology/half-lives.md" in page
+    assert "No problems." in page
+
+
+def test_what_is_there_already_or_cannot_be_is_said_beside_its_field(signed_in: As) -> None:
+    client = signed_in(ILSE)
+    for wrong, words in (
+        ({"name": "routes"}, "There is a module &#39;pharmacology/routes&#39; already"),
+        ({"name": "Half Lives"}, "Use lower-case letters, digits and hyphens"),
+        ({"title": " "}, "Say what the module is called."),
+        ({"area": "nowhere"}, "Choose one of the course&#39;s areas."),
+        ({"kind": "quiz", "module": "pharmacology/nothing"}, "Choose one of the course&#39;s modules."),
+    ):
+        code, page = post(client, "/author/care/new", **{**MODULE, **wrong})
+        assert (code, words in page) == (422, True), wrong
+
+
+def test_what_cannot_be_listed_by_itself_leads_to_the_outline(signed_in: As) -> None:
+    code, page = post(signed_in(ILSE), "/author/care/outline", module="nowhere/new")
+    assert (code, "could not be added by itself" in page) == (200, True)

@@ -1,0 +1,32 @@
+"""What a document is called, by what is written in it."""
+
+from trainer.curriculum.course import Kind
+from trainer.curriculum.documents import kind_of
+from trainer.curriculum.module_file import parse_module
+from trainer.quizzes.parsing import parse_quiz
+
+
+def title_in(path: str, source: bytes) -> str:
+    """The title of a module or quiz as it is written; words for the others, and for what cannot be read its file."""
+    match kind_of(path):
+        case Kind.MODULE:
+            module, _ = parse_module(path, source.decode("utf-8", "replace"))
+            return module.title if module else title_of(path)
+        case Kind.QUIZ:
+            quiz, _ = parse_quiz(path, source.decode("utf-8", "replace"))
+            return quiz.title if quiz else title_of(path)
+        case _:
+            return title_of(path)
+
+
+def title_of(path: str) -> str:
+    """What a document is called by its path alone."""
+    match kind_of(path):
+        case Kind.COURSE:
+            return "The course outline"
+        case Kind.BIBLIOGRAPHY:
+            return "The bibliography"
+        case Kind.GLOSSARY:
+            return "The glossary"
+        case _:
+            return path.rpartition("/")[2]

@@ -1,0 +1,284 @@
+"""The pages on which a quiz is edited with forms."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from trainer.access import Actor
+from trainer.addresses import links_of
+from trainer.curriculum.course import Kind
+from trainer.curriculum.documents import kind_of
+from trainer.curriculum.module_file import parse_module
+from trainer.errors import NotFound
+from trainer.problem import Problem
+from trainer.queries.questions import FeedbackView, QuestionView, feedback_view, question_view
+from trainer.queries.writing import WritingPage, authored_course, course_with_drafts, writing_page
+from trainer.quizzes.asking import read
+from trainer.quizzes.blueprint import ObjectiveShare, blueprint
+from trainer.quizzes.checks import lay_out
+from trainer.quizzes.editing_form import FormQuestion, QuizForm, read_form
+from trainer.quizzes.editing_tree import CannotEdit
+from trainer.quizzes.form_fields import FormField, QuestionFields, question_fields, quiz_fields
+from trainer.quizzes.parsing import read_quiz
+from trainer.quizzes.questions.question import BLANK
+from trainer.quizzes.quiz import Purpose, Quiz
+
+if TYPE_CHECKING:
+    from trainer.curriculum.previewing import Preview
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSource:
+    """The text that a form shows, and what it was seen as: a saved version, or a revision."""
+
+    text: str
+    version: int
+    revision: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionRow:
+    """A question in the list; `problems` are those of its lines."""
+
+    key: str
+    number: int
+    type: str
+    prompt: str
+    objective: str
+    is_critical: bool
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlueprintRow:
+    """An objective of the blueprint with its words, empty where no module has it."""
+
+    share: ObjectiveShare
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuizFormPage:
+    """A quiz as a form. `problems` are those outside of its questions."""
+
+    document: WritingPage
+    seen: FormSource
+    title: str
+    fields: tuple[FormField, ...]
+    questions: tuple[QuestionRow, ...]
+    blueprint: tuple[BlueprintRow, ...]
+    drawn: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenQuizPage:
+    """A quiz that no form can show: the line that stands in the way, and why."""
+
+    document: WritingPage
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionFormPage:
+    """A question as a form, with how a learner would meet it, where it can be read so far."""
+
+    document: WritingPage
+    seen: FormSource
+    quiz_title: str
+    key: str
+    number: int
+    type: str
+    total: int
+    before: str | None
+    after: str | None
+    fields: QuestionFields
+    objectives: Mapping[str, str]
+    needs_ids: bool
+    problems: tuple[Problem, ...]
+    view: QuestionView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TryPage:
+    """A question to be tried; `feedback` once it is answered, `problem` where the answer cannot be read."""
+
+    document: WritingPage
+    key: str
+    number: int
+    view: QuestionView | None
+    feedback: FeedbackView | None
+    problem: str
+
+
+def quiz_form_page(
+    session: Session, actor: Actor, course: str, path: str, seen: FormSource | None = None
+) -> QuizFormPage | BrokenQuizPage:
+    """A quiz as a form: seven statements. `seen` is shown instead of the newest text. Raises NotFound."""
+    document, files = _quiz_files(session, actor, course, path)
+    seen = seen or _newest(document)
+    try:
+        form = read_form(seen.text)
+    except CannotEdit as error:
+        return BrokenQuizPage(document=document, line=error.line or 1, message=error.message)
+    problems = _previewed({**files, path: seen.text.encode()}, course, path).problems
+    quiz = read_quiz(path, seen.text)[0]
+    objectives = _objectives(files, quiz)
+    shares = blueprint(quiz, tuple(objectives)) if quiz else ()
+    by_question = [_problems_of(form, place, problems) for place in range(len(form.questions))]
+    inside = {problem for each in by_question for problem in each}
+    return QuizFormPage(
+        document=document,
+        seen=seen,
+        title=_title(form, path),
+        fields=quiz_fields(form),
+        questions=tuple(
+            _row(question, number, found)
+            for number, (question, found) in enumerate(zip(form.questions, by_question, strict=True), start=1)
+        ),
+        blueprint=tuple(BlueprintRow(share=share, text=objectives.get(share.objective, "")) for share in shares),
+        drawn=quiz.drawn_count if quiz else 0,
+        problems=tuple(problem for problem in problems if problem not in inside),
+    )
+
+
+def question_form_page(
+    session: Session, actor: Actor, course: str, path: str, key: str, seen: FormSource | None = None
+) -> QuestionFormPage | BrokenQuizPage:
+    """A question as a form: seven statements. `seen` is shown instead of the newest text. Raises NotFound."""
+    document, files = _quiz_files(session, actor, course, path)
+    seen = seen or _newest(document)
+    try:
+        form = read_form(seen.text)
+    except CannotEdit as error:
+        return BrokenQuizPage(document=document, line=error.line or 1, message=error.message)
+    place = _place_of(form, key)
+    question, keys = form.questions[place], [each.key for each in form.questions]
+    objectives = _objectives(files, read_quiz(path, seen.text)[0])
+    found = _previewed({**files, path: seen.text.encode()}, course, path)
+    return QuestionFormPage(
+        document=document,
+        seen=seen,
+        quiz_title=_title(form, path),
+        key=key,
+        number=place + 1,
+        type=question.type,
+        total=len(keys),
+        before=keys[place - 1] if place else None,
+        after=keys[place + 1] if place + 1 < len(keys) else None,
+        fields=question_fields(question, tuple(objectives)),
+        objectives=objectives,
+        needs_ids=any((entry.place.entry or "").startswith("~") for entry in question.entries),
+        problems=_problems_of(form, place, found.problems),
+        view=_shown(found, path, key, place + 1),
+    )
+
+
+def try_page(
+    session: Session, actor: Actor, course: str, path: str, key: str, sent: Mapping[str, Sequence[str]]
+) -> TryPage | BrokenQuizPage:
+    """A question to be answered, or with what `sent` answers and why: seven statements. Raises NotFound."""
+    document, files = _quiz_files(session, actor, course, path)
+    try:
+        place = _place_of(read_form(document.text), key)
+    except CannotEdit as error:
+        return BrokenQuizPage(document=document, line=error.line or 1, message=error.message)
+    found = _previewed(files, course, path)
+    question = next((each for each in found.quiz[0].questions if each.common.id == key), None) if found.quiz else None
+    if question is None or found.quiz is None:
+        return TryPage(document=document, key=key, number=place + 1, view=None, feedback=None, problem="")
+    check, texts = lay_out(question, path), found.quiz[1]
+    response = read(question, check.placed, check.salt, sent) if sent else None
+    problem = response if isinstance(response, str) else ""
+    answered = BLANK if response is None or isinstance(response, str) else response
+    view = question_view(question, check.placed, check.salt, texts, number=place + 1, response=answered)
+    feedback = None
+    if sent and not problem:
+        mark = question.mark(answered)
+        feedback = feedback_view(question, check.placed, check.salt, texts, answered, fraction=mark)
+    return TryPage(document=document, key=key, number=place + 1, view=view, feedback=feedback, problem=problem)
+
+
+def _quiz_files(session: Session, actor: Actor, course: str, path: str) -> tuple[WritingPage, Mapping[str, bytes]]:
+    document = writing_page(session, actor, course, path)
+    if kind_of(path) is not Kind.QUIZ:
+        raise NotFound("There is no such quiz.")
+    return document, course_with_drafts(session, authored_course(session, actor, course), course)
+
+
+def _newest(document: WritingPage) -> FormSource:
+    return FormSource(text=document.text, version=document.version, revision=document.revision)
+
+
+def _place_of(form: QuizForm, key: str) -> int:
+    for place, question in enumerate(form.questions):
+        if question.key == key:
+            return place
+    raise NotFound("There is no such question in this quiz; it may have been retired.")
+
+
+def _previewed(files: Mapping[str, bytes], course: str, path: str) -> "Preview":
+    from trainer.curriculum.previewing import preview  # noqa: PLC0415 (renders: loaded by those who write)
+
+    return preview(files, path, links_of(course))
+
+
+def _shown(found: "Preview", path: str, key: str, number: int) -> QuestionView | None:
+    if found.quiz is None:
+        return None
+    question = next((each for each in found.quiz[0].questions if each.common.id == key), None)
+    if question is None:
+        return None
+    check = lay_out(question, path)
+    return question_view(question, check.placed, check.salt, found.quiz[1], number=number)
+
+
+def _objectives(files: Mapping[str, bytes], quiz: Quiz | None) -> Mapping[str, str]:
+    """What questions may name: the objectives of the quiz's module, or of all modules, with their words."""
+    if quiz is None:
+        return {}
+    is_of_module, found = quiz.terms.purpose is Purpose.MODULE, {}
+    for path in [quiz.module or ""] if is_of_module else sorted(files):
+        if path not in files or kind_of(path) is not Kind.MODULE:
+            continue
+        module, _ = parse_module(path, files[path].decode("utf-8", "replace"))
+        if module:
+            before = "" if is_of_module else f"{module.key}#"
+            found.update({f"{before}{objective.id}": objective.text for objective in module.objectives})
+    return found
+
+
+def _problems_of(form: QuizForm, place: int, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    first = form.questions[place].own.line
+    is_last = place + 1 == len(form.questions)
+    return tuple(
+        problem
+        for problem in problems
+        if problem.line >= first and (is_last or problem.line < form.questions[place + 1].own.line)
+    )
+
+
+def _row(question: FormQuestion, number: int, problems: tuple[Problem, ...]) -> QuestionRow:
+    return QuestionRow(
+        key=question.key,
+        number=number,
+        type=question.type,
+        prompt=_words(question, "prompt"),
+        objective=_words(question, "objective"),
+        is_critical=_words(question, "safety_critical") == "true",
+        problems=problems,
+    )
+
+
+def _words(question: FormQuestion, key: str) -> str:
+    found = question.own.fields.get(key, "")
+    return found if isinstance(found, str) else ""
+
+
+def _title(form: QuizForm, path: str) -> str:
+    title = form.own.fields.get("title", "")
+    return title if isinstance(title, str) and title else path.rpartition("/")[2]
