@@ -59,7 +59,13 @@ PICTURES = (
     Picture(
         name="cohort", who="supervisor@example.org", path="/supervise/", click=("Autumn, evening group",), dark=True
     ),
-    Picture(name="content", who="instructor@example.org", path="/author/", height=760),
+    Picture(name="desk", who="instructor@example.org", path="/author/", height=760),
+    Picture(
+        name="editor",
+        who="instructor@example.org",
+        path=f"/author{COURSE.removeprefix('/courses')}/write/curriculum/guiding-altered-states/grounding.md",
+        width=1440,
+    ),
 )
 
 

@@ -79,6 +79,6 @@ def test_on_a_phone_the_loupe_leads_to_the_box_and_a_result_to_its_section(
     seat.page.locator("#search").fill("first-pass metabolism")
     seat.page.get_by_role("main").get_by_role("button", name="Search").click()
     assert not seat.is_too_wide()
-    seat.page.get_by_role("link", name="First-pass metabolism").click()
+    seat.page.locator('.results a[href$="#section-first-pass"]').click()
     seat.page.wait_for_url(lambda url: url.endswith("#section-first-pass"))
     assert seat.page.locator("#section-first-pass").is_visible()

@@ -1,6 +1,7 @@
 """Writing in the browser: words save themselves, and no lost connection, second browser or closed page loses one."""
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def text(page: Page) -> str:
     answer = page.request.get(page.url)
     found = re.search(r'<textarea[^>]*id="text"[^>]*>\n(.*?)</textarea>', answer.text(), re.DOTALL)
     assert found is not None
-    return found[1]
+    return unescape(found[1])
 
 
 def test_words_save_themselves_and_show_as_readers_will_see_them(lena: Seat) -> None:
@@ -218,7 +219,7 @@ def test_buttons_put_in_what_nobody_should_have_to_type(lena: Seat) -> None:
     for words in (
         "## What remains open {#what-remains-open}",
         "| Head 1 | Head 2 |\n| --- | --- |\n| … | … |",
-        "&gt; [!safety] Never get wrong\n&gt; Never …",
+        "> [!safety] Never get wrong\n> Never …",
         "```check\nid: check-",
         "[@hirlinger1984]",
     ):
@@ -264,7 +265,7 @@ def test_everything_is_done_by_keys_alone(lena: Seat) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Control+s")
     saved(page)
-    assert "&gt; [!caution]" in text(page)
+    assert "> [!caution]" in text(page)
     expect(text_of(page)).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Save", exact=True)).to_be_focused()

@@ -75,6 +75,9 @@ EXPECTED: Final = {
     "GET publishing.every": "303 403 403 403 200 404 403 403 200 303",
     "GET publishing.page": "303 403 403 403 200 404 403 403 200 303",
     "GET publishing.publication": "303 403 403 403 200 404 403 403 200 303",
+    "GET quiz_forms.attempt": "303 403 403 403 200 404 403 403 200 303",
+    "GET quiz_forms.page": "303 403 403 403 200 404 403 403 200 303",
+    "GET quiz_forms.question": "303 403 403 403 200 404 403 403 200 303",
     "GET quizzes.attempt": "303 200 404 404 404 404 404 404 404 303",
     "GET quizzes.result": "303 303 404 404 404 404 404 404 404 303",
     "GET quizzes.review": "303 200 404 404 404 404 404 404 404 303",
@@ -123,6 +126,9 @@ EXPECTED: Final = {
     "POST notes.remove": "303 200 404 404 404 404 404 404 404 303",
     "POST publishing.decide": "303 403 403 403 422 404 403 403 422 303",
     "POST publishing.withdraw": "303 403 403 403 303 403 403 403 303 303",
+    "POST quiz_forms.answer": "303 403 403 403 200 404 403 403 200 303",
+    "POST quiz_forms.save": "303 403 403 403 409 404 403 403 409 303",
+    "POST quiz_forms.save_question": "303 403 403 403 409 404 403 403 409 303",
     "POST quizzes.answer": "303 404 404 404 404 404 404 404 404 303",
     "POST quizzes.ask_for_attempt": "303 403 403 403 404 404 404 404 404 303",
     "POST quizzes.start": "303 303 303 303 404 404 404 404 404 303",
@@ -224,9 +230,16 @@ def _addresses(app: Flask, clinic: Database) -> dict[str, str]:
         "path": "curriculum/pharmacology/routes.md",
         "publication_id": _planned(clinic),
     }
+    of_quiz = {"path": "quizzes/routes.yml", "key": "im-peak"}
     adapter = app.url_map.bind("localhost")
     found = {
-        f"{method} {rule.endpoint}": adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments})
+        f"{method} {rule.endpoint}": adapter.build(
+            rule.endpoint,
+            {
+                name: of_quiz[name] if rule.endpoint.startswith("quiz_forms.") and name in of_quiz else values[name]
+                for name in rule.arguments
+            },
+        )
         for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }

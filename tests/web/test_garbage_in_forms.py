@@ -1,6 +1,5 @@
 """Garbage in forms: what nobody's page would send is answered by a plain page, and nothing is written."""
 
-from io import BytesIO
 from typing import Final
 from uuid import UUID
 
@@ -120,13 +119,13 @@ def test_a_body_that_is_too_large_is_refused_everywhere(
     before = facts(clinic)
     found = {}
     for door in doors:
-        client, token = visitor(signed_in, door)
         part = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n'
-        file = {"file": (BytesIO(b"x" * 70_000), "a.txt")}
+        large = b"x" * (1_100_000 if door.rule.startswith("/author/") else 70_000)  # authors send whole texts
+        file = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n' + large
         found[door.what] = (
-            post(signed_in, door, b"reason=" + b"x" * 70_000),
+            post(signed_in, door, b"reason=" + large),
             post(signed_in, door, part * 1001 + b"--x--\r\n", "multipart/form-data; boundary=x"),
-            client.post(door.url(), data=file, content_type="multipart/form-data", headers=token).status_code,
+            post(signed_in, door, file + b"\r\n--x--\r\n", "multipart/form-data; boundary=x"),
         )
 
     assert found == dict.fromkeys(found, (413, 413, 413))

@@ -102,11 +102,16 @@ def save(
 
 
 def give_up(database: Database, actor: Actor, course: str, path: str, version: int, now: Now) -> None:
-    """Give up a draft; what was saved of it stays for a while. Twice does nothing more. Raises Stale after a save."""
+    """Give up a draft; what was saved of it stays for a while. Twice does nothing more.
+
+    Raises Stale after a save, NotFound where there never was one.
+    """
     with database.writing() as session:
         course_id = authored(session, actor, course)
         draft = drafts_of(session, course_id, path).get(path)
         if draft is None:
+            if not last_version(session, course_id, path):
+                raise NotFound(MISSING)
             return
         if draft.version != version:
             raise Stale("Somebody saved this draft meanwhile; look at it again before you give it up.")

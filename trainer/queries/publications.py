@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from trainer.access import Actor
 from trainer.clock import Now
+from trainer.curriculum.change import Change
 from trainer.curriculum.course import Kind
 from trainer.curriculum.document_titles import title_of
 from trainer.curriculum.documents import kind_of
@@ -34,6 +35,7 @@ class Published:
     """A document that a publication brought: its title, its revision, and how many are asked to read it again."""
 
     path: str
+    kind: Kind
     title: str
     revision: int
     module: str | None
@@ -139,18 +141,23 @@ def _documents(
     }
     paths = [path for path, _ in row.versions]
     revisions = session.execute(
-        select(Document.path, Revision.number, Revision.change)
+        select(Document.path, Revision.number, Revision.change, Revision.changed_sections)
         .select_from(EditionItem)
         .join(Revision, EditionItem.revision_id == Revision.id)
         .join(Document, EditionItem.document_id == Document.id)
         .where(EditionItem.edition_id == head.edition_id, Document.path.in_(paths))
         .order_by(Document.path)
     ).all()
-    material = [each.path for each in revisions if each.change == "material" and kind_of(each.path) is Kind.MODULE]
+    material = [
+        each.path
+        for each in revisions
+        if each.change == Change.MATERIAL and kind_of(each.path) is Kind.MODULE and json.loads(each.changed_sections)
+    ]
     asked = touched(session, course_id, material, now)
     return tuple(
         Published(
             path=each.path,
+            kind=kind_of(each.path),
             title=titles.get(each.path, title_of(each.path)),
             revision=each.number,
             module=modules[each.path].key if each.path in modules else None,

@@ -85,7 +85,7 @@ class BrokenQuizPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionFormPage:
-    """A question as a form, with how a learner would meet it, where it can be read so far."""
+    """A question as a form, with how a trainee would meet it, where it can be read so far."""
 
     document: WritingPage
     seen: FormSource

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from trainer.curriculum import plain
@@ -28,7 +28,7 @@ from trainer.storage.adding import add_values
 from trainer.storage.content import Rendering, Revision
 from trainer.storage.passages import PassageRow, VocabularyRow
 
-_BATCH: Final = 200  # texts read at a time: they are not kept
+_BATCH: Final = 200  # texts read, or rows removed, at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,9 @@ def replace_passages(session: Session, course_id: UUID, edition_id: UUID, prepar
     new = prepared.rows
     rows = session.execute(select(PassageRow.fingerprint, PassageRow.number).where(PassageRow.course_id == course_id))
     old = {row.fingerprint: row.number for row in rows}
-    gone = [{"of_number": number} for fingerprint, number in old.items() if fingerprint not in new]
-    if gone:
-        session.connection().execute(delete(PassageRow).where(PassageRow.number == bindparam("of_number")), gone)
+    gone = [number for fingerprint, number in old.items() if fingerprint not in new]
+    for start in range(0, len(gone) or 1, _BATCH):
+        session.execute(delete(PassageRow).where(PassageRow.number.in_(gone[start : start + _BATCH])))
     fresh = ({**row, "course_id": course_id} for fingerprint, row in new.items() if fingerprint not in old)
     add_values(session, PassageRow, *fresh)
     session.execute(delete(VocabularyRow).where(VocabularyRow.course_id == course_id))

@@ -71,7 +71,7 @@ def save(course: str, path: str) -> ResponseReturnValue:
 
 @quiz_forms.get(_QUESTION)
 def question(course: str, path: str, key: str) -> ResponseReturnValue:
-    """A question as a form, beside it how a learner would meet it."""
+    """A question as a form, beside it how a trainee would meet it."""
     with db().reading() as session:
         found = question_form_page(session, actor(), course, path, key)
     return _show("author/quiz_question.html", found)
@@ -101,7 +101,7 @@ def save_question(course: str, path: str, key: str) -> ResponseReturnValue:
 
 @quiz_forms.get(f"{_QUESTION}/try")
 def attempt(course: str, path: str, key: str) -> ResponseReturnValue:
-    """A question as a learner meets it; nothing is recorded."""
+    """A question as a trainee meets it; nothing is recorded."""
     return _tried(course, path, key, {})
 
 

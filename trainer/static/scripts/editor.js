@@ -34,6 +34,8 @@ showProblems(JSON.parse(place("problems").dataset.problems));
 followScrolling();
 beat();
 setInterval(beat, BEAT);
+const wanted = /^#line-(\d{1,6})$/.exec(location.hash); // from the page for publishing, which names a problem's line
+if (wanted) surface.goTo(Number(wanted[1]));
 load("tools").then(({ equip }) => equip(room, surface, { save: () => save(true), load }));
 
 function isBehind() { return surface.text() !== saved; }

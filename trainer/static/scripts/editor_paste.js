@@ -4,8 +4,10 @@ const BLOCKS = new Set(["ADDRESS", "ARTICLE", "ASIDE", "BLOCKQUOTE", "DIV", "DL"
 const LEFT_OUT = new Set(["SCRIPT", "STYLE", "HEAD", "META", "LINK", "TITLE", "TEMPLATE", "IFRAME", "OBJECT", "SVG", "IMG", "BUTTON", "INPUT", "SELECT", "TEXTAREA", "NOSCRIPT", "O:P"]);
 
 export function markdownOf(html) {
-  // Styles are read and never applied, and the policy would complain of them.
-  const quiet = html.replace(/<!--\[if !supportLists\]-->[\s\S]*?<!--\[endif\]-->/g, "").replace(/\sstyle\s*=/gi, " data-style=");
+  // Styles are read and never applied, and the policy would complain of them and of handlers.
+  const quiet = html
+    .replace(/<!--\[if !supportLists\]-->[\s\S]*?<!--\[endif\]-->|<style\b[\s\S]*?<\/style\s*>/gi, "")
+    .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style=").replace(/\son\w+\s*=/gi, " data-on="));
   const { body } = new DOMParser().parseFromString(quiet, "text/html");
   return blocksOf(body).join("\n\n").replace(/\n{3,}/g, "\n\n").trim();
 }
@@ -100,7 +102,7 @@ function inline(node) {
     case "A": {
       const address = node.getAttribute("href") ?? "";
       const shown = words.trim();
-      return /^(?:https:|mailto:)/i.test(address) && shown ? spaced(words, (text) => `[${text}](${address.replace(/[()\s]/g, encodeURIComponent)})`) : words;
+      return /^(?:https:|mailto:)/i.test(address) && shown ? spaced(words, (text) => `[${text}](${address.replace(/[()\s]/g, (each) => `%${each.charCodeAt(0).toString(16)}`)})`) : words;
     }
     default: {
       const isBold = /^(?:B|STRONG)$/.test(node.tagName) ? !/font-weight:\s*(?:normal|400)/i.test(style) : /font-weight:\s*(?:bold|[6-9]00)/i.test(style);
