@@ -79,3 +79,28 @@ def test_a_migration_that_would_break_references_is_undone(templates: Templates,
     with pytest.raises((ValueError, IntegrityError), match=r"would break \d+ references|violates foreign key"):
         migrating.upgrade(database, scripts=scripts_with(tmp_path, BREAKS_REFERENCES))
     assert what_it_holds(database) == before
+
+
+def test_the_index_of_the_search_follows_a_table_that_a_migration_made_anew(
+    templates: Templates, tmp_path: Path
+) -> None:
+    database = templates.get("one row in every table", fill_every_table)
+    how = "always" if database.writer.dialect.name == "sqlite" else "never"
+    add = 'batch.add_column(sa.Column("added_later", sa.Text(), nullable=True))'
+    again = f'with op.batch_alter_table("passage", recreate="{how}") as batch:\n        {add}'
+    migrating.upgrade(database, scripts=scripts_with(tmp_path, again))
+
+    find = {
+        "sqlite": "SELECT count(*) FROM passage_index WHERE passage_index MATCH 'troche'",
+        "postgresql": "SELECT count(*) FROM passage WHERE vector @@ 'troche'::tsquery",
+    }[database.writer.dialect.name]
+    counts = []
+    for change in (
+        "UPDATE passage SET text = 'none'",
+        "UPDATE passage SET text_stems = 'troche'",
+        "DELETE FROM passage",
+    ):
+        with database.writer.begin() as connection:
+            connection.exec_driver_sql(change)
+            counts.append(connection.exec_driver_sql(find).scalar_one())
+    assert counts == [0, 1, 0]

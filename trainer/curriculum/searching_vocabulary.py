@@ -64,9 +64,9 @@ class Vocabulary:
         if len(word) < _SHORTEST:
             return ()
         starts = Counter[str]()
-        for each, count in zip(self.words, self.counts, strict=True):
-            if len(each) >= len(word) and each[0] == word[0]:
-                starts[each[: len(word)]] += count
+        for place in self.beginning_with(word[0]):
+            if len(self.words[place]) >= len(word):
+                starts[self.words[place][: len(word)]] += self.counts[place]
         choices = list(starts)
         found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=_allowed(word), limit=40)
         best = min((distance for _, distance, _ in found), default=0)

@@ -99,7 +99,7 @@ def search_page(session: Session, database: Database, actor: Actor, course: str,
     search = _Search(session=session, reach=reach_of(reader, actor), asked=asked)
     found, is_any = search.find(wanted), False
     if not found and not asked.as_typed:
-        seen = hits(session, search.reach, wanted)
+        seen = hits(session, search.reach, wanted) if len(wanted) > 1 else (False,)
         wanted = tuple(
             each if is_hit else corrected(each, vocabulary) for each, is_hit in zip(wanted, seen, strict=True)
         )

@@ -20,6 +20,15 @@ def write_index(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def count_anew(connection: Connection) -> None:
+    """Let PostgreSQL look at the passages again after many have changed.
+
+    Until it does so by itself, a minute later, it goes through all of them for a rare word. SQLite does as it is told.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("ANALYZE passage"))
+
+
 def is_of_models(name: str | None, kind: str, parents: Mapping[str, str | None]) -> bool:
     """Whether a thing that a database holds is one that the models are to know: what Alembic calls `include_name`."""
     name = name or ""

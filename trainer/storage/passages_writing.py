@@ -27,8 +27,10 @@ from trainer.quizzes.parsing import parse_quiz
 from trainer.storage.adding import add_values
 from trainer.storage.content import Rendering, Revision
 from trainer.storage.passages import PassageRow, VocabularyRow
+from trainer.storage.passages_index import count_anew
 
 _BATCH: Final = 200  # texts read, or rows removed, at a time
+_MANY: Final = 500  # rows, after which PostgreSQL is to look again
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,10 @@ def replace_passages(session: Session, course_id: UUID, edition_id: UUID, prepar
     gone = [number for fingerprint, number in old.items() if fingerprint not in new]
     for start in range(0, len(gone) or 1, _BATCH):
         session.execute(delete(PassageRow).where(PassageRow.number.in_(gone[start : start + _BATCH])))
-    fresh = ({**row, "course_id": course_id} for fingerprint, row in new.items() if fingerprint not in old)
+    fresh = [{**row, "course_id": course_id} for fingerprint, row in new.items() if fingerprint not in old]
     add_values(session, PassageRow, *fresh)
+    if len(gone) + len(fresh) >= _MANY:
+        count_anew(session.connection())
     session.execute(delete(VocabularyRow).where(VocabularyRow.course_id == course_id))
     add_values(
         session,
