@@ -275,6 +275,14 @@ def test_a_key_that_is_a_list_is_an_error(fields_of: ReadFields, problems: Probl
             "1: anchors (&), aliases (*) and very deep nesting are not used here; write the text out",
         ),
         (
+            "a: b\nc: &x d\n",
+            "2: anchors (&), aliases (*) and very deep nesting are not used here; write the text out",
+        ),
+        (
+            "a: [&x b, &x c]\n",
+            "1: anchors (&), aliases (*) and very deep nesting are not used here; write the text out",
+        ),
+        (
             'a: b\nc: "\\frac{1}{2}"\n',
             "2: a backslash in double quotes changes the letter after it; write the text in single quotes or after '|'",
         ),

@@ -64,6 +64,7 @@ def read_yaml(text: str, report: Report, *, first_line: int = 1) -> "Fields | No
     """
     reader = YAML(typ="safe", pure=True)
     reader.version = (1, 2)
+    reader.composer.warn_double_anchors = False  # YAML 1.2 allows them, and a warning would reach nobody
     try:
         node = reader.compose(text)
     except MarkedYAMLError as error:
@@ -287,12 +288,12 @@ class Fields:
 
 
 def _is_plain_tree(root: Node, text: str, report: Report, first_line: int) -> bool:
-    """Refuse what makes a file mean something else than it shows: aliases, depth, lost backslashes."""
+    """Refuse what makes a file mean something else than it shows: anchors, aliases, depth, lost backslashes."""
     seen: set[int] = set()
     is_plain = True
     for node, depth in _walk(root):
         line = first_line + node.start_mark.line
-        if id(node) in seen or depth > _DEEPEST:
+        if node.anchor is not None or id(node) in seen or depth > _DEEPEST:
             report.error(line, "anchors (&), aliases (*) and very deep nesting are not used here; write the text out")
             return False
         seen.add(id(node))

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.quizzes.editing import load, value_at, without
@@ -85,6 +85,7 @@ UNPRINTABLE = re.compile("[^\n\r -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U000100
 @pytest.mark.parametrize("field", FIELDS)
 @quickly
 @given(file=st.sampled_from(list(FILES)), text=texts)
+@example(file="LF", text="&0[&0")
 def test_a_text_is_read_back(file: str, field: str, text: str) -> None:
     source, (place, key, path) = FILES[file], FIELDS[field]
     try:

@@ -167,6 +167,7 @@ def compose(text: str) -> Node | None:
     """The tree of a YAML 1.2 text, by the rules of `trainer.yaml_text`; None where there is none."""
     reader = YAML(typ="safe", pure=True)
     reader.version = (1, 2)
+    reader.composer.warn_double_anchors = False  # YAML 1.2 allows them, and a warning would reach nobody
     try:
         root: Node | None = reader.compose(text)
     except (YAMLError, ValueError, RecursionError):
