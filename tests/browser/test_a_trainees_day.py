@@ -53,7 +53,8 @@ def test_two_tabs_show_both_answers_and_overwrite_nothing(site: str, sit: Sit) -
     first.get_by_role("link", name="Continue the attempt").click()
     second = seat.second_tab()
     second.goto(first.url)
-    name = first.locator("input[type=radio]").first.get_attribute("name")
+    names = [radio.get_attribute("name") for radio in first.locator("input[type=radio]:not(:checked)").all()]
+    name = next(name for name in names if names.count(name) >= 2)
     options = f"input[name='{name}']:not(:checked)"
     first.locator(options).nth(0).check()
     expect(first.locator(f"form:has(input[name='{name}'])").get_by_text("Saved at")).to_be_visible()

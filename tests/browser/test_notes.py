@@ -121,6 +121,7 @@ def test_a_passage_is_chosen_by_keys_alone(reader: Seat) -> None:
     page = reader.page
     page.locator(f"{SECTION} .own > summary").focus()
     page.keyboard.press("Enter")
+    expect(page.locator(f"{SECTION} [data-choose]")).to_be_visible()
     page.locator(f"{SECTION} [data-choose]").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("application", name="Choose a passage")).to_be_focused()
