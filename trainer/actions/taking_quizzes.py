@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from trainer.access import Actor, require_own
 from trainer.actions.folding import refold
+from trainer.actions.own_enrolment import hold_own_enrolment
 from trainer.actions.scoring import submit_and_score
 from trainer.clock import Now
 from trainer.curriculum.outline import QuizOutline
@@ -27,11 +28,10 @@ from trainer.quizzes.drawing import Layout, draw, layout_from_json, layout_to_js
 from trainer.quizzes.questions.question import BLANK, Response
 from trainer.quizzes.quiz import Feedback
 from trainer.quizzes.response_text import chosen_to_json, written_to_json
-from trainer.storage.adding import add, add_once, add_words, lock_enrolment
+from trainer.storage.adding import add, add_once, add_words
 from trainer.storage.answers import SoFar, so_far
 from trainer.storage.attempts import AttemptRow, attempt_by_id, hold_attempt
 from trainer.storage.database import Database
-from trainer.storage.enrolments import own_enrolment
 from trainer.storage.learning import Answer, Attempt, AttemptRequest, Submission
 from trainer.storage.prepared import run
 from trainer.storage.standings import current_standings
@@ -54,11 +54,7 @@ def start(database: Database, actor: Actor, course: str, slug: str, now: Now) ->
     Raises NotAllowed while a wait lasts, and where the quiz is passed, closed or used up.
     """
     with database.writing() as session:
-        enrolment = own_enrolment(session, actor.person_id, course, now.today)
-        if enrolment is None:
-            raise NotFound("There is no such page.")
-        lock_enrolment(session, enrolment.enrolment_id)
-        edition = database.library.edition(session, enrolment.edition_id)
+        enrolment, edition = hold_own_enrolment(session, database, actor, course, now)
         outline = edition.outline.quiz(slug)
         if outline is None:
             raise NotFound("There is no such quiz.")
@@ -174,11 +170,7 @@ def close_when_due(database: Database, actor: Actor, attempt_id: AttemptId, now:
 def ask_for_attempt(database: Database, actor: Actor, course: str, slug: str, now: Now) -> None:
     """Ask a supervisor for another attempt at a quiz; asking again while nobody has answered changes nothing."""
     with database.writing() as session:
-        enrolment = own_enrolment(session, actor.person_id, course, now.today)
-        if enrolment is None:
-            raise NotFound("There is no such page.")
-        lock_enrolment(session, enrolment.enrolment_id)
-        edition = database.library.edition(session, enrolment.edition_id)
+        enrolment, edition = hold_own_enrolment(session, database, actor, course, now)
         outline = edition.outline.quiz(slug)
         if outline is None:
             raise NotFound("There is no such quiz.")
