@@ -1,5 +1,6 @@
 """What is newer is not replaced by what is older unless somebody says so."""
 
+from hashlib import sha256
 from threading import Barrier, Thread
 from typing import Any
 
@@ -36,7 +37,7 @@ def test_bytes_of_an_older_revision_are_refused_with_the_difference(templates: T
     assert outcome.number is None
     assert problems_of(outcome) == [
         "curriculum/basics/first.md:1: error: this file is an older revision; "
-        "export edition 2 and merge, or publish with --based-on 2 to replace it\n"
+        "merge with --merge, or publish with --based-on 2 to replace it\n"
         "    --- published\n"
         "    +++ folder\n"
         "    @@ -12,3 +12,3 @@\n"
@@ -94,7 +95,7 @@ def test_no_edition_can_be_named_for_a_course_that_was_never_published(database:
     assert problems_of(outcome) == ["curriculum/course.yml:1: error: there is no edition 1 to be based on"]
 
 
-def test_the_difference_of_a_figure_is_not_shown(templates: Templates) -> None:
+def test_of_a_figure_the_digests_are_shown(templates: Templates) -> None:
     dot = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {0}"><title>A dot</title></svg>'
     shown = module_text("first", {"begin": "![A dot](../figures/dot.svg)", "end": "So."})
     one = tiny_course(files={FIRST: shown, "curriculum/figures/dot.svg": dot.format(10)})
@@ -106,8 +107,12 @@ def test_the_difference_of_a_figure_is_not_shown(templates: Templates) -> None:
     outcome = publish(database, one, november(3))
 
     assert outcome.number is None
-    assert problems_of(outcome)[0].startswith(
-        "curriculum/figures/dot.svg:1: error: this file is an older revision; export edition 2"
+    new, old = (sha256(dot.format(size).encode()).hexdigest() for size in (20, 10))
+    assert problems_of(outcome)[0] == (
+        "curriculum/figures/dot.svg:1: error: this file is an older revision; "
+        "merge with --merge, or publish with --based-on 2 to replace it\n"
+        f"    published: 86 bytes, SHA-256 {new}\n"
+        f"    folder: 86 bytes, SHA-256 {old}"
     )
 
 
@@ -118,7 +123,9 @@ def test_a_long_difference_is_cut(templates: Templates) -> None:
 
     (problem,) = publish(database, OLD, november(3)).problems
 
-    assert problem.message.count("\n") == 40
+    lines = problem.message.splitlines()
+    assert len(lines) == 42
+    assert lines[-1] == "    ... and 366 lines more"
 
 
 def test_what_was_edited_in_the_browser_since_is_not_overwritten(templates: Templates) -> None:
@@ -197,7 +204,7 @@ def _at_once(url: str, courses: list[dict[str, bytes]]) -> list[Any]:
     def run(files: dict[str, bytes]) -> None:
         own = open_database(url)
         # What was published before is read on a connection that is then given back.
-        event.listen(own.reader, "checkin", lambda *_: barrier.wait())
+        event.listen(own.reader, "checkin", lambda *_: barrier.wait(), once=True)
         try:
             results.append(publish(own, files, november(2)).number)
         except Exception as error:  # what it is is asserted

@@ -5,18 +5,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
+from uuid import UUID
 
 from flask import Flask
 from sqlalchemy import select
 
 from tests.support.care_course import ROUTES
-from tests.support.clinic import COURSE, EVENING, actor_of, after, enrolment_of
-from trainer.actions import reading, taking_quizzes
+from tests.support.clinic import COURSE, EVENING, ILSE, actor_of, after, enrolment_of
+from trainer.actions import drafting, noting, reading, taking_quizzes
+from trainer.actions.drafting import Seen
+from trainer.actions.noting import Draft
+from trainer.actions.publications import Plan, plan
+from trainer.curriculum.change import Change
+from trainer.queries.writing import writing_page
 from trainer.storage.content import Cohort, Document, Revision
 from trainer.storage.database import Database
+from trainer.storage.drafts import GivenUp
 from trainer.storage.people import SignedIn
 
 _ARGUMENT: Final = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
+_MODULE: Final = "curriculum/pharmacology/routes.md"
+_OF_QUIZ_FORMS: Final = {"path": "quizzes/routes.yml", "key": "im-peak"}
 _OF_NOTHING: Final = {"int": "1", "uuid": "00000000-0000-0000-0000-000000000000"}
 
 
@@ -48,7 +57,8 @@ def addresses(app: Flask, values: Mapping[str, str]) -> tuple[Address, ...]:
             endpoint=rule.endpoint,
             rule=rule.rule,
             values={
-                name: values.get(name) or _OF_NOTHING.get(kind, "none") for kind, name in _ARGUMENT.findall(rule.rule)
+                name: _value(rule.endpoint, name, values) or _OF_NOTHING.get(kind, "none")
+                for kind, name in _ARGUMENT.findall(rule.rule)
             },
         )
         for rule in app.url_map.iter_rules()
@@ -57,11 +67,20 @@ def addresses(app: Flask, values: Mapping[str, str]) -> tuple[Address, ...]:
     return tuple(sorted(found, key=lambda address: address.what))
 
 
+def _value(endpoint: str, name: str, values: Mapping[str, str]) -> str | None:
+    if endpoint.startswith("quiz_forms.") and name in _OF_QUIZ_FORMS:
+        return _OF_QUIZ_FORMS[name]
+    if endpoint.startswith("glossary_forms.") and name == "key":
+        return "troche"
+    return values.get(name)
+
+
 def things_of(database: Database, person: str, *, course: str = COURSE, cohort: str = EVENING) -> dict[str, str]:
-    """What fills the arguments of every rule: things of a trainee who has read a section and begun a quiz."""
+    """What fills the arguments of learners' rules: things of somebody who read, noted and began a quiz."""
     actor = actor_of(database, person)
     reading.finish_section(database, actor, COURSE, ROUTES, "peak", after())
     attempt = taking_quizzes.start(database, actor, COURSE, "routes", after())
+    note = noting.add_note(database, actor, COURSE, ROUTES, "summary", Draft(quote="Ask first."), after())
     with database.reading() as session:
         cohort_id = session.scalars(select(Cohort.id).where(Cohort.name == cohort)).one()
         drawn = select(Revision.blob_digest).join(Document)
@@ -84,5 +103,30 @@ def things_of(database: Database, person: str, *, course: str = COURSE, cohort: 
         "token": "none",
         "filename": "site.css",
         "kept": "r1",
-        "path": "curriculum/pharmacology/routes.md",
+        "note_id": str(note),
+        "path": _MODULE,
     }
+
+
+def authored_things(database: Database) -> dict[str, str]:
+    """What fills the arguments of authors' rules: a draft that was given up, another that is to be published."""
+    return {"given_up_id": str(_given_up(database)), "publication_id": str(_planned(database))}
+
+
+def _given_up(database: Database) -> UUID:
+    ilse = actor_of(database, ILSE)
+    path = "curriculum/pharmacology/half-lives.md"
+    drafting.save(database, ilse, COURSE, path, "Half-lives.\n", Seen(version=0, revision=None), after())
+    drafting.give_up(database, ilse, COURSE, path, 1, after())
+    with database.reading() as session:
+        return session.scalars(select(GivenUp.id)).one()
+
+
+def _planned(database: Database) -> UUID:
+    ilse = actor_of(database, ILSE)
+    with database.reading() as session:
+        shown = writing_page(session, ilse, COURSE, _MODULE)
+    seen = Seen(version=shown.version, revision=shown.revision)
+    version = drafting.save(database, ilse, COURSE, _MODULE, shown.text + "\nMore.\n", seen, after()).version
+    wanted = Plan(versions={_MODULE: version}, change=Change.TYPO, note="", due_at=after(days=100).at)
+    return plan(database, ilse, COURSE, wanted, after())

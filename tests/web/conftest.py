@@ -9,7 +9,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.support import clinic as small_clinic
-from tests.support.databases import Templates
 from trainer import clock
 from trainer.actions.signing_in import start_session
 from trainer.settings import Settings
@@ -18,12 +17,6 @@ from trainer.tokens import new_token
 from trainer.web.app import create_app
 
 As = Callable[..., FlaskClient]
-
-
-@pytest.fixture
-def clinic(templates: Templates) -> Database:
-    """A clinic where everybody has joined and nobody has begun."""
-    return small_clinic.clinic(templates)
 
 
 @pytest.fixture

@@ -1,41 +1,13 @@
 """Who may open what: every address of the application, for every role, with one's own things and another's."""
 
-from datetime import timedelta
 from typing import Final
-from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from flask import Flask
-from sqlalchemy import select
 
-from tests.support.clinic import (
-    ADA,
-    COURSE,
-    DORA,
-    EVENING,
-    GRETA,
-    IDA,
-    ILSE,
-    JONAS,
-    MAREN,
-    NILS,
-    PASSWORD,
-    SVEN,
-    actor_of,
-    enrolment_of,
-)
+from tests.support.addresses import addresses, authored_things, things_of
+from tests.support.clinic import ADA, DORA, GRETA, IDA, ILSE, JONAS, MAREN, NILS, PASSWORD, SVEN
 from tests.web.conftest import As, csrf_token
-from trainer import clock
-from trainer.actions import drafting, noting, taking_quizzes
-from trainer.actions.drafting import Seen
-from trainer.actions.noting import Draft
-from trainer.actions.publications import Plan, plan
-from trainer.curriculum.change import Change
-from trainer.queries.writing import writing_page
-from trainer.storage.content import Cohort, Document, Revision
 from trainer.storage.database import Database
-from trainer.storage.drafts import GivenUp
-from trainer.storage.people import SignedIn
 
 # In the order of the columns below. Everything asked for is Maren's, or of her cohort and course: for Jonas (of her
 # cohort) and Ida (of another) it is somebody else's; Nils teaches another course; Dora supervises another cohort.
@@ -54,6 +26,9 @@ EXPECTED: Final = {
     "GET editions.glossary": "303 200 200 200 200 404 200 200 200 303",
     "GET editions.module": "303 200 200 200 200 404 200 200 200 303",
     "GET editions.references": "303 200 200 200 200 404 200 200 200 303",
+    "GET glossary_forms.new": "303 403 403 403 200 404 403 403 200 303",
+    "GET glossary_forms.page": "303 403 403 403 200 404 403 403 200 303",
+    "GET glossary_forms.term": "303 403 403 403 200 404 403 403 200 303",
     "GET health.alive": "200 200 200 200 200 200 200 200 200 200",
     "GET health.ready": "200 200 200 200 200 200 200 200 200 200",
     "GET learn.about": "303 200 200 200 200 404 200 200 200 303",
@@ -66,6 +41,7 @@ EXPECTED: Final = {
     "GET media.figure": "303 200 200 200 200 404 200 200 200 303",
     "GET offline.page": "200 200 200 200 200 200 200 200 200 200",
     "GET offline.worker": "200 200 200 200 200 200 200 200 200 200",
+    "GET outline_forms.page": "303 403 403 403 200 404 403 403 200 303",
     "GET own_data.page": "303 200 200 200 200 200 200 200 200 303",
     "GET notes.export": "303 200 200 200 404 404 404 404 404 303",
     "GET notes.note": "303 200 404 404 404 404 404 404 404 303",
@@ -115,9 +91,13 @@ EXPECTED: Final = {
     "POST changes.confirm": "303 409 409 409 404 404 404 404 404 303",
     "POST comfort.choose": "303 422 422 422 422 422 422 422 422 303",
     "POST comfort.keep": "303 422 422 422 422 422 422 422 422 303",
+    "POST glossary_forms.add": "303 403 403 403 409 404 403 403 409 303",
+    "POST glossary_forms.save": "303 403 403 403 409 404 403 403 409 303",
     "POST learn.answer_check": "303 404 404 404 404 404 404 404 404 303",
     "POST learn.finish_section": "303 303 303 303 404 404 404 404 404 303",
     "POST learn.open_section": "303 303 303 303 404 404 404 404 404 303",
+    "POST outline_forms.list_new": "303 403 403 403 303 404 403 403 303 303",
+    "POST outline_forms.save": "303 403 403 403 409 404 403 403 409 303",
     "POST own_data.archive": "303 200 200 200 200 200 200 200 200 303",
     "POST notes.add": "303 422 422 422 404 404 404 404 404 303",
     "POST notes.change": "303 303 404 404 404 404 404 404 404 303",
@@ -140,11 +120,9 @@ EXPECTED: Final = {
     "POST visitors.send_reset": "200 200 200 200 200 200 200 200 200 200",
     "POST writing.bring_up": "303 403 403 403 409 403 403 403 409 303",
     "POST writing.give_up": "303 403 403 403 409 403 403 403 409 303",
-    "POST writing.put_back": "303 403 403 403 404 404 403 403 404 303",
     "POST writing.save": "303 403 403 403 303 403 403 403 303 303",
     "POST writing.tell_of_oneself": "303 403 403 403 200 403 403 403 200 303",
     "POST writing_new.begin": "303 403 403 403 422 404 403 403 422 303",
-    "POST writing_new.list_module": "303 403 403 403 303 404 403 403 303 303",
 }
 
 
@@ -194,78 +172,9 @@ def test_signing_in_leads_back_on_this_site_and_to_no_other(signed_in: As) -> No
 
 
 def _addresses(app: Flask, clinic: Database) -> dict[str, str]:
-    """An address for each rule and method, about Maren's things."""
-    maren = actor_of(clinic, MAREN)
-    attempt = taking_quizzes.start(clinic, maren, COURSE, "routes", clock.now(ZoneInfo("UTC")))
-    highlight = Draft(quote="Ask first.")
-    note = noting.add_note(
-        clinic, maren, COURSE, "pharmacology/routes", "summary", highlight, clock.now(ZoneInfo("UTC"))
-    )
-    with clinic.reading() as session:
-        cohort = session.scalars(select(Cohort.id).where(Cohort.name == EVENING)).one()
-        drawn = select(Revision.blob_digest).join(Document)
-        figure = session.scalars(drawn.where(Document.path == "curriculum/figures/routes.svg")).first()
-        ended = session.scalars(select(SignedIn.id).where(SignedIn.person_id == maren.person_id)).first()
-    values = {
-        "course": COURSE,
-        "area": "pharmacology",
-        "name": "routes",
-        "section": "peak",
-        "check": "none",
-        "slug": "routes",
-        "attempt_id": attempt,
-        "question": "none",
-        "cohort_id": cohort,
-        "note_id": note,
-        "enrolment_id": enrolment_of(clinic, maren),
-        "digest": figure,
-        "extension": "svg",
-        "ended": ended,
-        "number": 1,
-        "token": "none",
-        "filename": "site.css",
-        "kept": "r1",
-        "version": 1,
-        "given_up_id": _given_up(clinic),
-        "path": "curriculum/pharmacology/routes.md",
-        "publication_id": _planned(clinic),
-    }
-    of_quiz = {"path": "quizzes/routes.yml", "key": "im-peak"}
-    adapter = app.url_map.bind("localhost")
-    found = {
-        f"{method} {rule.endpoint}": adapter.build(
-            rule.endpoint,
-            {
-                name: of_quiz[name] if rule.endpoint.startswith("quiz_forms.") and name in of_quiz else values[name]
-                for name in rule.arguments
-            },
-        )
-        for rule in app.url_map.iter_rules()
-        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
-    }
-    return dict(sorted(found.items()))
-
-
-def _given_up(clinic: Database) -> UUID:
-    """A draft of a new module that an instructor gave up."""
-    ilse, moment = actor_of(clinic, ILSE), clock.now(ZoneInfo("UTC"))
-    path = "curriculum/pharmacology/half-lives.md"
-    drafting.save(clinic, ilse, COURSE, path, "Half-lives.\n", Seen(version=0, revision=None), moment)
-    drafting.give_up(clinic, ilse, COURSE, path, 1, moment)
-    with clinic.reading() as session:
-        return session.scalars(select(GivenUp.id)).one()
-
-
-def _planned(clinic: Database) -> UUID:
-    """A publication of a day to come, with a draft of a module."""
-    ilse, moment = actor_of(clinic, ILSE), clock.now(ZoneInfo("UTC"))
-    path, due_at = "curriculum/pharmacology/routes.md", moment.at + timedelta(days=3)
-    with clinic.reading() as session:
-        shown = writing_page(session, ilse, COURSE, path)
-    seen = Seen(version=shown.version, revision=shown.revision)
-    version = drafting.save(clinic, ilse, COURSE, path, shown.text + "\nMore.\n", seen, moment).version
-    wanted = Plan(versions={path: version}, change=Change.TYPO, note="", due_at=due_at)
-    return plan(clinic, ilse, COURSE, wanted, moment)
+    """An address for each rule and method, about Maren's things and those of her course."""
+    things = things_of(clinic, MAREN) | authored_things(clinic)
+    return {address.what: address.url() for address in addresses(app, things)}
 
 
 def _status(signed_in: As, who: str | None, what: str, url: str) -> int:

@@ -160,7 +160,7 @@ def test_every_text_of_a_course_can_be_written(signed_in: As) -> None:
 def test_garbage_is_answered_plainly(signed_in: As) -> None:
     client = signed_in(ILSE)
     assert post(client, WRITE, text=TEXT, version="x", revision="y")[0] == 200
-    assert post(client, f"/author/care/give-up/{MODULE}", version="-1", began_from="z")[0] == 200
+    assert post(client, f"/author/care/give-up/{MODULE}", version="-1", began_from="z")[0] == 404
     assert post(client, f"/author/care/bring-up/{MODULE}", version="7")[0] == 404
     assert post(client, f"/author/care/put-back/{MODULE}", version="9")[0] == 404
     assert post(client, "/author/nothing/write/" + MODULE, text="")[0] == 404

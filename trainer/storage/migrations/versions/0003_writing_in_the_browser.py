@@ -10,7 +10,12 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    """Add the tables of drafts."""
+    """Add the tables of drafts and of what is to be published."""
+    _drafts()
+    _publications()
+
+
+def _drafts() -> None:
     op.create_table('draft',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('course_id', sa.Uuid(), nullable=False),
@@ -59,6 +64,9 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_at_work_person_id')),
     sa.PrimaryKeyConstraint('course_id', 'path', 'person_id', name=op.f('pk_at_work'))
     )
+
+
+def _publications() -> None:
     op.create_table('publication',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('course_id', sa.Uuid(), nullable=False),
