@@ -1,9 +1,14 @@
 """What a document is called, by what is written in it."""
 
+import re
+from typing import Final
+
 from trainer.curriculum.course import Kind
 from trainer.curriculum.documents import kind_of
 from trainer.curriculum.module_file import parse_module
 from trainer.quizzes.parsing import parse_quiz
+
+_TITLE: Final = re.compile(rb"^title:[ \t]*(\S.*)$", re.MULTILINE)
 
 
 def title_in(path: str, source: bytes) -> str:
@@ -30,3 +35,9 @@ def title_of(path: str) -> str:
             return "The glossary"
         case _:
             return path.rpartition("/")[2]
+
+
+def title_at_a_glance(source: bytes) -> str:
+    """What a document calls itself, as far as its lines tell without reading it all; empty where they do not."""
+    found = _TITLE.search(source)
+    return found[1].decode("utf-8", "replace").strip().strip("\"'") if found else ""
