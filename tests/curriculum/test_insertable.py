@@ -17,6 +17,14 @@ def test_sources_are_named_and_cited_by_their_keys() -> None:
     )
 
 
+def test_a_source_that_was_retracted_says_so_before_it_is_picked() -> None:
+    path = "curriculum/references.bib"
+    marked = care_course()[path].replace(b"note = {verified: somewhere}", b"status = {retracted}, status_note = {Why}")
+    assert [source.label for source in insertables(care_course({path: marked}), MODULE).sources] == [
+        "Hirlinger & Dick, 1984 (retracted)"
+    ]
+
+
 def test_links_lead_from_where_the_document_lies() -> None:
     from_module, from_quiz = (insertables(care_course(), path) for path in (MODULE, "quizzes/routes.yml"))
 

@@ -1,16 +1,19 @@
 """Reads references.bib."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from pybtex.bibtex.utils import split_name_list
 from pybtex.database import Person
-from pybtex.database.input.bibtex import LowLevelParser, month_names
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 
+from trainer.curriculum.bibliography_entries import EntryPlace, read_entries
+from trainer.curriculum.bibliography_marks import Mark, check_successors, read_mark
 from trainer.curriculum.documents import BIBLIOGRAPHY_PATH
 from trainer.problem import Problem
 from trainer.yaml_text import Report
@@ -21,7 +24,8 @@ _DOI: Final = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 _SPACE: Final = re.compile(r"\\[,;:! ]")
 _COMMAND: Final = re.compile(r"\\[A-Za-z]+\s*|\\(.)|\$")
 _NEEDS_DECODING: Final = re.compile(r"[\\{}~$]|--|``|''")
-_LONGEST: Final = 5000
+LONGEST: Final = 5000
+_KEPT: Final = 10_000  # values: some 200 bytes each; one change of a bibliography leaves thousands as they were
 _NAMED: Final = ("author", "editor")
 
 
@@ -35,64 +39,65 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """An entry of the bibliography in plain words. `kind` and the names of fields are in lower case."""
+    """An entry of the bibliography in plain words. `kind` and the names of fields are in lower case.
+
+    Two that say the same are equal wherever they stand. `mark` tells that no claim should rest on it any more.
+    """
 
     key: str
     kind: str
-    line: int
+    line: int = field(compare=False)
     authors: tuple[Name, ...]
     editors: tuple[Name, ...]
     fields: Mapping[str, str]
+    mark: Mark | None = None
 
 
+@lru_cache(8)
 def parse_bibliography(path: str, text: str) -> tuple[Mapping[str, Source], tuple[Problem, ...]]:
-    """Read the entries that can be read, by key, in the author's order. Problems are sorted."""
+    """Read the entries that can be read, by key, in the author's order. Problems are sorted.
+
+    Kept for the last few texts: a page asks for the sources, for their problems, and for those that are published.
+    """
     report = Report(path)
     sources: dict[str, Source] = {}
     lower_case: dict[str, Source] = {}
-    for line, kind, key, fields in _entries(text, report):
-        if not KEY.fullmatch(key):
-            report.error(line, f"'{key[:60]}' cannot be cited; use letters, digits, '-', '_', '.' and ':' for a key")
-        elif same := lower_case.get(key.lower()):
-            report.error(line, f"the key '{key}' stands twice (first in line {same.line}); keep one or change one")
+    for entry in read_entries(text, report):
+        if not KEY.fullmatch(entry.key):
+            cure = "use letters, digits, '-', '_', '.' and ':' for a key"
+            report.error(entry.line, f"'{entry.key[:60]}' cannot be cited; {cure}")
+        elif same := lower_case.get(entry.key.lower()):
+            message = f"the key '{entry.key}' stands twice (first in line {same.line}); keep one or change one"
+            report.error(entry.line, message)
         else:
-            lower_case[key.lower()] = sources[key] = _read_source(key, kind, line, fields, report)
-    return sources, tuple(sorted(report.problems))
+            lower_case[entry.key.lower()] = sources[entry.key] = read_source(entry, report)
+    check_successors({key: source.mark for key, source in sources.items() if source.mark}, sources, report)
+    return MappingProxyType(sources), tuple(sorted(report.problems))
 
 
-def _entries(text: str, report: Report) -> Iterator[tuple[int, str, str, list[tuple[str, list[str]]]]]:
-    def note(error: PybtexError) -> None:
-        line = getattr(error, "lineno", None) or 1
-        cure = "check braces, quotes and commas here and above"
-        reason = f"{getattr(error, 'error_type', 'error')}: {error.args[0]}"
-        report.error(line, f"this is not valid BibTeX ({reason}); {cure}")
-
-    parser = LowLevelParser(text, macros=dict(month_names), handle_error=note)
-    line, counted = 1, 0
-    for entry in parser:
-        line += text.count("\n", counted, parser.command_start)
-        counted = parser.command_start
-        kind = entry[0].lower()
-        if kind not in ("string", "preamble"):
-            key, fields = entry[1]
-            yield line, kind, key or "", fields
-
-
-def _read_source(key: str, kind: str, line: int, values: list[tuple[str, list[str]]], report: Report) -> Source:
+def read_source(entry: EntryPlace, report: Report) -> Source:
+    """An entry in plain words; what is wrong with it goes into `report`."""
+    key, line = entry.key, entry.line
     fields: dict[str, str] = {}
     names: dict[str, tuple[Name, ...]] = {}
-    for field, parts in values:
-        name, value = field.lower(), " ".join("".join(parts).split())
+    for each in entry.fields:
+        name, value = each.name.lower(), " ".join(each.value.split())
         if name in fields or name in names:
             report.error(line, f"the entry '{key}' has '{name}' twice; keep one")
-        elif len(value) > _LONGEST:
-            report.error(line, f"'{name}' of the entry '{key}' is longer than {_LONGEST} characters; shorten it")
+        elif len(value) > LONGEST:
+            report.error(line, f"'{name}' of the entry '{key}' is longer than {LONGEST} characters; shorten it")
         elif name in _NAMED:
             names[name] = _read_names(value, key, line, report)
         elif value:
             fields[name] = plain(value)
     source = Source(
-        key=key, kind=kind, line=line, authors=names.get("author", ()), editors=names.get("editor", ()), fields=fields
+        key=key,
+        kind=entry.kind,
+        line=line,
+        authors=names.get("author", ()),
+        editors=names.get("editor", ()),
+        fields=fields,
+        mark=read_mark(key, fields, {each.name.lower(): each.line for each in entry.fields}, report),
     )
     _check(source, report)
     return source
@@ -102,13 +107,15 @@ def _read_names(value: str, key: str, line: int, report: Report) -> tuple[Name, 
     names = []
     for text in split_name_list(value):
         try:
-            names.append(_read_name(text))
+            names.append(read_name(text))
         except PybtexError:
             report.error(line, f"the name '{text[:60]}' in the entry '{key}' cannot be read; write 'Family, Given'")
     return tuple(names)
 
 
-def _read_name(text: str) -> Name:
+@lru_cache(_KEPT)
+def read_name(text: str) -> Name:
+    """A name as BibTeX writes it. Raises PybtexError for one that it cannot read."""
     if text.startswith("{") and text.endswith("}"):
         return Name(family=plain(text))
     person = Person(text)
@@ -118,6 +125,7 @@ def _read_name(text: str) -> Name:
     return Name(family=family, given=f"{given}, {lineage}" if lineage else given)
 
 
+@lru_cache(_KEPT)
 def plain(latex: str) -> str:
     """The words of a LaTeX text: accents and dashes made, braces and commands dropped."""
     if not _NEEDS_DECODING.search(latex):

@@ -14,6 +14,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 
 from trainer.curriculum.bibliography import Name, Source, is_doi, is_https, parse_bibliography
+from trainer.curriculum.bibliography_marks import Mark, Status
 
 _CSL_KINDS: Final = MappingProxyType(
     {
@@ -53,6 +54,8 @@ _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 _DOUBLE_STOP: Final = re.compile(r"([?!]|(?<!\.)\.)\.(?!\.)")
 _NO_YEAR: Final = "n.d."
 _OTHERS: Final = Name(family="others")
+_STYLED: Final = 2000  # entries: some 1 KB each
+_WEB: Final = re.compile(r"https://[^\s<>\"\\]*[^\s<>\"\\.,;:)\]]")
 
 
 @lru_cache(maxsize=8)
@@ -68,7 +71,6 @@ class Citations:
     def __init__(self, sources: Mapping[str, Source]) -> None:
         self._sources = sources
         self._suffixes = _year_suffixes(sources)
-        self._styled: dict[str, str | None] = {}
 
     def __contains__(self, key: str) -> bool:
         return key in self._sources
@@ -81,33 +83,63 @@ class Citations:
         """The line of an entry. Raises KeyError for an unknown key."""
         return self._sources[key].line
 
+    def source(self, key: str) -> Source:
+        """An entry as it was read. Raises KeyError for an unknown key."""
+        return self._sources[key]
+
+    def says_the_same(self, key: str, other: "Citations") -> bool:
+        """Whether an entry's reference is the same in another bibliography. Raises KeyError where either lacks it."""
+        mine, theirs = self._sources[key], other.source(key)
+        is_alike = mine == theirs and self.short(key) == other.short(key)
+        return is_alike and self._warning(mine.mark) == other._warning(theirs.mark)
+
     def short(self, key: str) -> str:
         """Names and year as plain text: 'Hirlinger & Dick, 1984'. Raises KeyError for an unknown key."""
         source = self._sources[key]
         return f"{_short_names(source)}, {_year(source)}{self._suffixes.get(key, '')}"
+
+    def in_text(self, key: str) -> str:
+        """The same as a text names it, which tells at once that a source was retracted. Raises KeyError."""
+        mark = self._sources[key].mark
+        return f"{self.short(key)}, retracted" if mark and mark.status is Status.RETRACTED else self.short(key)
+
+    def mark(self, key: str) -> Mark | None:
+        """What became of a source, where no claim should rest on it. Raises KeyError for an unknown key."""
+        return self._sources[key].mark
 
     def title(self, key: str) -> str:
         """The title of a source as plain text. Raises KeyError for an unknown key."""
         return _title(self._sources[key])
 
     def reference(self, key: str) -> str:
-        """The full entry as HTML made of words, `i` and a link, not yet sanitised.
+        """The full entry as HTML made of words, `i`, `strong` and links, not yet sanitised.
 
         Raises KeyError for an unknown key; an entry too odd for the style is written plainly.
         """
         source = self._sources[key]
         entry = self._in_style(key) or f"{escape(self.short(key))}. {escape(_title(source))}."
-        address = _address(source)
-        return f"{entry} {address}" if address else entry
+        parts = (self._warning(source.mark), entry, _address(source), _reason(source.mark))
+        return " ".join(part for part in parts if part)
 
     def is_odd(self, key: str) -> bool:
         """Whether the style cannot write an entry, so that it is written plainly."""
         return self._in_style(key) is None
 
+    def _warning(self, mark: Mark | None) -> str:
+        """What stands before a source on which nothing should rest, as HTML: a sign and words."""
+        match mark.status if mark else None:
+            case None:
+                return ""
+            case Status.RETRACTED:
+                return "<strong>⚠\ufe0e Retracted:</strong>"
+            case Status.SUPERSEDED:
+                by = f" by {self.short(mark.by)}" if mark and mark.by in self._sources else ""
+                return f"<strong>↻ Superseded{escape(by)}:</strong>"
+
     def _in_style(self, key: str) -> str | None:
-        if key not in self._styled:
-            self._styled[key] = _styled(self._sources[key], self._suffixes.get(key, ""))
-        return self._styled[key]
+        source = self._sources[key]
+        words = (source.kind, source.authors, source.editors, tuple(source.fields.items()))
+        return _styled(*words, self._suffixes.get(key, ""))
 
 
 def _year_suffixes(sources: Mapping[str, Source]) -> Mapping[str, str]:
@@ -157,7 +189,12 @@ def _short_names(source: Source) -> str:
     return " & ".join(name.family for name in names)
 
 
-def _styled(source: Source, suffix: str) -> str | None:
+@lru_cache(_STYLED)
+def _styled(
+    kind: str, authors: tuple[Name, ...], editors: tuple[Name, ...], fields: tuple[tuple[str, str], ...], suffix: str
+) -> str | None:
+    """An entry in the style, kept by everything that decides it: one takes some milliseconds, and few ever change."""
+    source = Source(key="source", kind=kind, line=1, authors=authors, editors=editors, fields=dict(fields))
     item = _csl(source, suffix)
     try:
         bibliography = CitationStylesBibliography(_style(), CiteProcJSON([item]), formatter.html)
@@ -232,6 +269,18 @@ def _address(source: Source) -> str:
     if is_doi(doi):
         return _link("https://doi.org/" + quote(doi, safe="/:;()._-"), "https://doi.org/" + doi)
     return _link(url, url) if is_https(url) else escape(url)
+
+
+def _reason(mark: Mark | None) -> str:
+    """Why a source was marked, and when, as HTML; addresses become links."""
+    if mark is None or not (mark.note or mark.day):
+        return ""
+    words, end = "", 0
+    for found in _WEB.finditer(mark.note):
+        words += escape(mark.note[end : found.start()]) + _link(found[0], found[0])
+        end = found.end()
+    words += escape(mark.note[end:])
+    return f"[{'; '.join(part for part in (words, escape(mark.day)) if part)}]"
 
 
 def _link(address: str, words: str) -> str:

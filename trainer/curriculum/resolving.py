@@ -10,9 +10,13 @@ from trainer.curriculum.course import Course
 from trainer.curriculum.course_file import module_path
 from trainer.curriculum.glossary_file import PATH as GLOSSARY_PATH
 from trainer.curriculum.links import Links
+from trainer.curriculum.media import FOLDER as MEDIA
+from trainer.curriculum.media import TRANSCRIPT
+from trainer.curriculum.media_players import player
+from trainer.curriculum.media_use import RECORDINGS, captions_of, transcripts_of
 from trainer.curriculum.rendered import NoteKind
 from trainer.curriculum.suggestions import suggestion
-from trainer.curriculum.targets import Nowhere, Outside, ToModule, ToTerm, read_target
+from trainer.curriculum.targets import Nowhere, Outside, ToHandout, ToModule, ToTerm, read_target
 from trainer.quizzes.paths import from_root
 from trainer.yaml_text import Report, SourceText
 
@@ -88,7 +92,7 @@ class Resolver:
                 {
                     "class": "cite",
                     "href": f"#{source_anchor(key)}",
-                    "aria-label": f"Source {number}: {self.citations.short(key)}",
+                    "aria-label": f"Source {number}: {self.citations.in_text(key)}",
                     "data-note": self._note(NoteKind.SOURCE, key),
                 },
             )
@@ -109,7 +113,7 @@ class Resolver:
 
     def _name(self, key: str) -> Element:
         mark = Element("a", {"class": "cite", "href": self.links.reference_url(key)})
-        mark.text = self.citations.short(key)
+        mark.text = self.citations.in_text(key)
         return mark
 
     def _note(self, kind: NoteKind, key: str) -> str:
@@ -126,6 +130,8 @@ class Resolver:
                 return self._module_link(destination, line)
             case ToTerm():
                 return self._term_link(destination, line)
+            case ToHandout():
+                return self._handout_link(destination.path, line)
             case Nowhere():
                 self.report.error(line, destination.message)
                 return None
@@ -161,18 +167,38 @@ class Resolver:
             attributes["data-note"] = self._note(NoteKind.TERM, destination.key)
         return attributes
 
+    def _handout_link(self, path: str, line: int) -> dict[str, str] | None:
+        handout = self.course.media.get(path)
+        if handout is None and path in self.unreadable:
+            return None
+        if handout is None:
+            name = path.rpartition("/")[2]
+            known = self._suggest(name, self._names_of_media(), "put the file into curriculum/media")
+            self.report.error(line, f"there is no handout '{name[:80]}'; {known}")
+            return None
+        self.figures.add(path)
+        return {"href": self.links.media_url(handout.digest, handout.media_type)}
+
+    def _names_of_media(self) -> list[str]:
+        return [path.rpartition("/")[2] for path in self.course.media]
+
     def image(self, target: str, alt: str, line: int) -> Element | None:
-        """A picture; None, with a problem, where there is none. A missing alternative text is a problem too."""
+        """A picture or a recording; None, with a problem, where there is none, or where no words stand for it."""
         if not alt.strip():
             self.report.error(
                 line, "this picture says nothing to people who do not see it; write what it shows between the brackets"
             )
+        if TRANSCRIPT.fullmatch(self.report.file):
+            self.report.error(line, "a transcript holds words; take the picture or recording out")
+            return None
         path = from_root(self.report.file, target) or ""
+        if path.startswith(MEDIA):
+            return self._recording(path, alt, line)
         figure = self.course.figures.get(path)
         if figure is None and path in self.unreadable:
             return None
         if figure is None:
-            names = [figure.rpartition("/")[2] for figure in self.course.figures]
+            names = [each.rpartition("/")[2] for each in self.course.figures]
             known = self._suggest(target.rpartition("/")[2], names, "put the file into curriculum/figures")
             self.report.error(line, f"there is no figure '{target[:80]}'; {known}")
             return None
@@ -187,6 +213,28 @@ class Resolver:
                 "loading": "lazy",
             },
         )
+
+    def _recording(self, path: str, alt: str, line: int) -> Element | None:
+        medium = self.course.media.get(path)
+        if medium is None and path in self.unreadable:
+            return None
+        if medium is None or not path.endswith(RECORDINGS):
+            name = path.rpartition("/")[2]
+            known = self._suggest(name, self._names_of_media(), "put the file into curriculum/media")
+            cure = "write '[its title](...)' without '!'" if medium else known
+            self.report.error(line, f"there is no recording '{name[:80]}'; {cure}")
+            return None
+        return player(self.course, medium, alt, self.links)
+
+    def transcript(self, path: str) -> tuple[str, SourceText] | None:
+        """What is said in the recording that a text shows, and where that is written; None where it is not."""
+        self.figures.add(path)
+        self.figures.add(captions_of(path))
+        for beside in transcripts_of(path):
+            if beside in self.course.transcripts:
+                self.figures.add(beside)
+                return beside, self.course.transcripts[beside]
+        return None
 
     def footnote(self, footnote_id: str, line: int) -> Element | None:
         """The mark of a footnote; None, with a problem, where there is no such footnote."""
