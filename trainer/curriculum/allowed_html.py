@@ -15,6 +15,7 @@ PROTOCOLS: Final = frozenset({"https", "mailto"})
 _Accepts: TypeAlias = Callable[[str], bool]
 _ID: Final = re.compile(r"(?:fn|fnref)-[A-Za-z0-9_-]+")
 _OWN_PATH: Final = re.compile(r"/(?![/\\])[^\s\"'<>\\]*")
+_MEDIA: Final = re.compile(r"/media/[0-9a-f]{64}\.[a-z0-9]{3,4}")
 _ADDRESS: Final = re.compile(r"https://[^\s\"<>\\]+|mailto:[^\s\"<>\\]+|#[A-Za-z0-9_.:-]+")
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
 
@@ -43,11 +44,18 @@ _ATTRIBUTES: Final[Mapping[str, Mapping[str, _Accepts]]] = MappingProxyType(
             "aria-label": _any,
             "data-note": _like(re.compile(r"note-[A-Za-z0-9_.:-]+")),
         },
+        "audio": {
+            "controls": _one_of(""),
+            "preload": _one_of("none"),
+            "src": _like(_MEDIA),
+            "aria-label": _any,
+        },
         "aside": {"class": _one_of(*_CALLOUT_CLASSES), "role": _one_of("note")},
         "blockquote": {},
         "br": {},
         "code": {},
         "dd": {},
+        "details": {"class": _one_of("transcript")},
         "div": {
             "class": _one_of("table-frame", "formula"),
             "role": _one_of("region"),
@@ -82,6 +90,7 @@ _ATTRIBUTES: Final[Mapping[str, Mapping[str, _Accepts]]] = MappingProxyType(
             "aria-label": _any,
         },
         "strong": {},
+        "summary": {},
         "sup": {"class": _one_of("footnote-mark")},
         "table": {},
         "tbody": {},
@@ -89,7 +98,21 @@ _ATTRIBUTES: Final[Mapping[str, Mapping[str, _Accepts]]] = MappingProxyType(
         "th": {**_CELL, "scope": _one_of("col")},
         "thead": {},
         "tr": {},
+        "track": {
+            "kind": _one_of("captions"),
+            "src": _like(_MEDIA),
+            "label": _one_of("Captions"),
+            "default": _one_of(""),
+        },
         "ul": {},
+        "video": {
+            "controls": _one_of(""),
+            "preload": _one_of("none"),
+            "src": _like(_MEDIA),
+            "width": _like(_NUMBER),
+            "height": _like(_NUMBER),
+            "aria-label": _any,
+        },
         **dict.fromkeys(INLINE_NAMES - {"sup"}, MappingProxyType({})),
         **{name: dict.fromkeys(FORMULA_ATTRIBUTES.get(name, ()), _any) for name in FORMULA_ELEMENTS},
     }

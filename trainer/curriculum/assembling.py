@@ -7,20 +7,23 @@ from functools import lru_cache
 from typing import Final
 
 from trainer.curriculum import bibliography, course_file, glossary_file
-from trainer.curriculum.course import About, Area, Course, CourseFile, Figure, Module, Rules, Term
+from trainer.curriculum.course import About, Area, Course, CourseFile, Figure, Medium, Module, Rules, Term
 from trainer.curriculum.course_file import MODULE_PATH, CourseFileRead, read_course_file
 from trainer.curriculum.documents import is_text
 from trainer.curriculum.figures import LARGEST as LARGEST_FIGURE
 from trainer.curriculum.figures import PATH as FIGURE_PATH
 from trainer.curriculum.figures import read_figure
 from trainer.curriculum.glossary_file import parse_glossary
+from trainer.curriculum.media import FOLDER as MEDIA
+from trainer.curriculum.media import TRANSCRIPT, examine_bytes
+from trainer.curriculum.media_pointers import REFUSED, read_pointer
 from trainer.curriculum.module_file import parse_module
 from trainer.curriculum.reviews import explain_reviews
 from trainer.curriculum.text_files import decode, is_bearable
 from trainer.problem import Problem
 from trainer.quizzes.parsing import read_quiz
 from trainer.quizzes.quiz import Quiz
-from trainer.yaml_text import Report
+from trainer.yaml_text import Report, SourceText
 
 FIGURES: Final = "curriculum/figures/"
 _KEPT: Final = 600  # files: what is read of one takes some 50 KB
@@ -42,6 +45,8 @@ class Assembled:
     quizzes: list[Quiz] = field(default_factory=list)
     glossary: Mapping[str, Term] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
+    media: dict[str, Medium] = field(default_factory=dict)
+    transcripts: dict[str, SourceText] = field(default_factory=dict)
 
     def course(self) -> Course:
         """The course that the files make; without a readable course.yml one that is made of its folders."""
@@ -53,6 +58,8 @@ class Assembled:
             bibliography=self.texts.get(bibliography.PATH, ""),
             glossary=self.glossary,
             figures=self.figures,
+            media=self.media,
+            transcripts=self.transcripts,
         )
 
     def _makeshift(self) -> CourseFile:
@@ -81,7 +88,7 @@ class _Read:
 
     problems: tuple[Problem, ...]
     text: str | None = None
-    found: CourseFileRead | Mapping[str, Term] | Module | Quiz | Figure | None = None
+    found: CourseFileRead | Mapping[str, Term] | Module | Quiz | Figure | Medium | SourceText | None = None
     is_unreadable: bool = False
 
 
@@ -102,6 +109,10 @@ def _take(path: str, read: _Read, assembled: Assembled) -> None:
             assembled.quizzes.append(read.found)
         case Figure():
             assembled.figures[path] = read.found
+        case Medium():
+            assembled.media[path] = read.found
+        case SourceText():
+            assembled.transcripts[path] = read.found
         case _:
             assembled.glossary = read.found
 
@@ -111,6 +122,8 @@ def _read(path: str, data: bytes) -> _Read:
     report = Report(path)
     if path.startswith(FIGURES):
         return _read_figure(path, data, report)
+    if path.startswith(MEDIA) and not TRANSCRIPT.fullmatch(path):
+        return _read_medium(path, data, report)
     if not is_text(path):
         _refuse(path, report)
         return _Read(problems=tuple(report.problems))
@@ -125,6 +138,18 @@ def _read_figure(path: str, data: bytes, report: Report) -> _Read:
     if _PASSED_OVER.fullmatch(path):
         _refuse(path, report)
         return _Read(problems=tuple(report.problems))
+    pointer = read_pointer(data) if FIGURE_PATH.fullmatch(path) else None
+    if pointer:  # its bytes were looked at before they were kept
+        return _Read(
+            problems=(),
+            found=Figure(
+                path=path,
+                digest=pointer.digest,
+                media_type=pointer.media_type,
+                width=pointer.width,
+                height=pointer.height,
+            ),
+        )
     if path.endswith(".svg") and FIGURE_PATH.fullmatch(path) and len(data) <= LARGEST_FIGURE:
         text = decode(data, report)
         data = text.encode() if report.problems else data
@@ -132,9 +157,22 @@ def _read_figure(path: str, data: bytes, report: Report) -> _Read:
     return _Read(problems=(*problems, *report.problems), found=figure, is_unreadable=figure is None)
 
 
+def _read_medium(path: str, data: bytes, report: Report) -> _Read:
+    if _PASSED_OVER.fullmatch(path):
+        _refuse(path, report)
+        return _Read(problems=tuple(report.problems))
+    pointer = read_pointer(data) or (None if data == REFUSED else examine_bytes(path, data, report))
+    if pointer is None:
+        return _Read(problems=tuple(report.problems), is_unreadable=True)
+    medium = Medium(
+        path=path, digest=pointer.digest, media_type=pointer.media_type, width=pointer.width, height=pointer.height
+    )
+    return _Read(problems=tuple(report.problems), found=medium)
+
+
 def _parse(
     path: str, text: str
-) -> tuple[CourseFileRead | Mapping[str, Term] | Module | Quiz | None, Iterable[Problem], bool]:
+) -> tuple[CourseFileRead | Mapping[str, Term] | Module | Quiz | SourceText | None, Iterable[Problem], bool]:
     """What a text tells, its problems, and whether it tells nothing."""
     if path == course_file.PATH:
         read = read_course_file(path, text)
@@ -144,6 +182,8 @@ def _parse(
     if path == glossary_file.PATH:
         glossary, problems = parse_glossary(path, text)
         return glossary, problems, bool(problems and not glossary)
+    if TRANSCRIPT.fullmatch(path):
+        return SourceText(text, 1), (), False
     if MODULE_PATH.fullmatch(path):
         module, problems = parse_module(path, text)
         return module, problems, module is None
@@ -161,4 +201,5 @@ def _refuse(path: str, report: Report) -> None:
                         "hyphens; move or rename this file, or take it out of the folder")  # fmt: skip
     else:
         report.error(1, "this is no file of a course; a module lies at 'curriculum/AREA/NAME.md', a figure in "
-                        "'curriculum/figures/': move or rename it, or take it out of the folder")  # fmt: skip
+                        "'curriculum/figures/', a recording or handout in 'curriculum/media/': move or rename it, "
+                        "or take it out of the folder")  # fmt: skip

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     BIBLIOGRAPHY = "bibliography"
     GLOSSARY = "glossary"
     FIGURE = "figure"
+    MEDIA = "media"
 
 
 class Phase(StrEnum):
@@ -152,6 +153,17 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Medium:
+    """A recording, a handout or captions; `width` and `height` are 0 where nothing moves on a screen."""
+
+    path: str
+    digest: str
+    media_type: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
     """A whole course, checked."""
 
@@ -161,6 +173,8 @@ class Course:
     bibliography: str
     glossary: Mapping[str, Term]
     figures: Mapping[str, Figure]
+    media: Mapping[str, Medium] = field(default_factory=dict)
+    transcripts: Mapping[str, SourceText] = field(default_factory=dict)
 
     def quiz_of(self, module: str) -> Quiz | None:
         """The quiz of a module, by the module's key."""

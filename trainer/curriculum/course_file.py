@@ -11,8 +11,8 @@ from trainer.problem import Problem
 from trainer.yaml_text import ID, Fields, Report, read_yaml
 
 PATH: Final = "curriculum/course.yml"
-MODULE_PATH: Final = re.compile(r"curriculum/([a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9-]*)\.md")
-_RESERVED: Final = "figures"
+MODULE_PATH: Final = re.compile(r"curriculum/((?!media/)[a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9-]*)\.md")
+_RESERVED: Final = {"figures": "figures", "media": "recordings and handouts"}
 
 
 def module_path(key: str) -> str:
@@ -90,8 +90,8 @@ def _read_areas(fields: Fields, area_lines: dict[str, int], module_lines: dict[s
 
 def _read_area(entry: Fields, module_lines: dict[str, int]) -> Area:
     area_id = _required_id(entry, "id", "add 'id: ...' with the name of the area's folder")
-    if area_id == _RESERVED:
-        entry.error(f"'{_RESERVED}' is the folder of figures; give the area another id", "id")
+    if area_id in _RESERVED:
+        entry.error(f"'{area_id}' is the folder of {_RESERVED[area_id]}; give the area another id", "id")
     keys = []
     for name in entry.texts("modules", required=True):
         key = f"{area_id}/{name.text}"

@@ -9,6 +9,7 @@ from trainer.curriculum.course import Module
 from trainer.curriculum.course_file import MODULE_PATH, CourseFileRead, module_path
 from trainer.curriculum.course_file import PATH as COURSE_PATH
 from trainer.curriculum.glossary_file import PATH as GLOSSARY_PATH
+from trainer.curriculum.media_checks import check_media
 from trainer.curriculum.suggestions import suggestion
 from trainer.problem import Problem, Severity
 from trainer.quizzes.questions.question import Question
@@ -32,7 +33,7 @@ def cross_check(assembled: Assembled) -> tuple[Problem, ...]:
             _check_objective(question, module, module.path, problems)
             _check_read_again(question, module.path, assembled, problems)
     _check_glossary(assembled, problems)
-    return tuple(problems)
+    return (*problems, *check_media(assembled))
 
 
 def _check_listing(assembled: Assembled, read: CourseFileRead, problems: _Problems) -> None:

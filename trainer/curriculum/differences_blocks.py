@@ -12,7 +12,7 @@ from trainer.curriculum.formula_names import ELEMENTS as FORMULA_ELEMENTS
 _IN_A_LINE: Final = frozenset(
     {"a", "abbr", "b", "code", "del", "em", "i", "ins", "math", "q", "s", "small", "span", "strong", "sub", "sup"}
 )
-_VOID: Final = frozenset({"br", "hr", "img"})
+_VOID: Final = frozenset({"br", "hr", "img", "track"})
 _KEPT: Final = frozenset({"class", "src", "alt", "width", "height", "loading", "start", "scope", "tabindex", "role"})
 _WORD: Final = re.compile(r"\w+(?:[.,'’\-]\w+)*|[^\w\s]")
 

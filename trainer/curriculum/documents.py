@@ -7,6 +7,8 @@ from typing import Final
 from trainer.curriculum import course_file, glossary_file
 from trainer.curriculum.course import Kind
 from trainer.curriculum.course_file import MODULE_PATH, parse_course_file
+from trainer.curriculum.media import FOLDER as MEDIA_FOLDER
+from trainer.curriculum.media import TRANSCRIPT
 from trainer.quizzes.parsing import parse_quiz
 
 BIBLIOGRAPHY_PATH: Final = "curriculum/references.bib"  # here, since reading a bibliography loads much
@@ -20,13 +22,16 @@ def kind_of(path: str) -> Kind:
         return singles[path]
     if path.startswith("quizzes/"):
         return Kind.QUIZ
+    if path.startswith(MEDIA_FOLDER):
+        return Kind.MEDIA
     return Kind.MODULE if MODULE_PATH.fullmatch(path) else Kind.FIGURE
 
 
 def is_text(path: str) -> bool:
     """Whether a text of a course can lie at a path, such as 'quizzes/routes.yml'."""
     singles = (course_file.PATH, BIBLIOGRAPHY_PATH, glossary_file.PATH)
-    return path in singles or bool(MODULE_PATH.fullmatch(path) or QUIZ_PATH.fullmatch(path))
+    patterns = (MODULE_PATH, QUIZ_PATH, TRANSCRIPT)
+    return path in singles or any(pattern.fullmatch(path) for pattern in patterns)
 
 
 def slug_in(files: Mapping[str, bytes]) -> str:

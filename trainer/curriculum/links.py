@@ -4,7 +4,15 @@ from dataclasses import dataclass, fields
 from typing import Final
 from urllib.parse import quote
 
-_EXTENSIONS: Final = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
+from trainer.curriculum.media import TYPES as MEDIA_TYPES
+
+_EXTENSIONS: Final = {
+    "image/svg+xml": "svg",
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/webp": "webp",
+    **{media_type: extension for extension, media_type in MEDIA_TYPES.items()},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,5 +53,5 @@ class Links:
         return self.reference.format(source=quote(source))
 
     def media_url(self, digest: str, media_type: str) -> str:
-        """The address of a figure's bytes."""
+        """The address of a file's bytes."""
         return self.media.format(digest=digest, extension=_EXTENSIONS[media_type])

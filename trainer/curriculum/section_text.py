@@ -14,7 +14,7 @@ OPENING: Final = "_"
 _BREAKS: Final = frozenset(
     "aside blockquote br dd div dl dt figcaption figure h3 h4 h5 h6 hr img li ol p pre table tbody td th thead tr ul".split()  # noqa: SIM905, E501 -- a list of quoted words is harder to read
 )
-_ALONE: Final = frozenset({"br", "hr", "img"})
+_ALONE: Final = frozenset({"br", "hr", "img", "track"})
 _MARKS: Final = frozenset({"cites", "footnote-mark", "footnote-back"})
 _SPACES: Final = re.compile("[\t\n\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 

@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 
 from trainer.curriculum.course_file import MODULE_PATH
 from trainer.curriculum.glossary_file import PATH as GLOSSARY_PATH
+from trainer.curriculum.media import PATH as MEDIA_PATH
 from trainer.quizzes.paths import from_root
 
 _HTTPS: Final = re.compile(
@@ -38,13 +39,20 @@ class ToTerm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToHandout:
+    """A PDF of the course."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Nowhere:
     """Nothing that a link may lead to; `message` says why, with the cure."""
 
     message: str
 
 
-Destination: TypeAlias = Outside | ToModule | ToTerm | Nowhere
+Destination: TypeAlias = Outside | ToModule | ToTerm | ToHandout | Nowhere
 
 
 def read_target(file: str, target: str) -> Destination:
@@ -56,6 +64,11 @@ def read_target(file: str, target: str) -> Destination:
     path, _, fragment = (from_root(file, target) or "").partition("#")
     if path == GLOSSARY_PATH and fragment:
         return ToTerm(key=fragment)
+    if MEDIA_PATH.fullmatch(path):
+        if path.endswith(".pdf"):
+            return ToHandout(path=path)
+        cure = f"show it with '![what one hears or sees]({target[:80]})'"
+        return Nowhere(message=f"a link leads to no recording; {cure}")
     if module := MODULE_PATH.fullmatch(path):
         return ToModule(key=f"{module[1]}/{module[2]}", section=fragment or None)
     return Nowhere(

@@ -1,6 +1,6 @@
 """Puts the things that tokens stand for back into what Markdown parsed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias, assert_never
 from xml.etree.ElementTree import Element
@@ -28,7 +28,9 @@ from trainer.curriculum.constructs import (
     TaskBox,
 )
 from trainer.curriculum.formulas import to_mathml
+from trainer.curriculum.media_players import complete_recording
 from trainer.curriculum.resolving import NUMBERS, Resolver
+from trainer.quizzes.paths import from_root
 from trainer.yaml_text import SourceText
 
 CALLOUT: Final = "x-callout"
@@ -39,12 +41,13 @@ NOTHING: Final = "x-nothing"
 """Elements that never reach a page: later steps take them out."""
 
 Inline: TypeAlias = Callable[[SourceText], Element]
+Spoken: TypeAlias = Callable[[str], Sequence[Element]]
 _Filling: TypeAlias = str | Element
 
 
-def fill(root: Element, constructs: Constructs, resolver: Resolver, inline: Inline) -> None:
-    """Replace every token below `root`; `inline` typesets a caption."""
-    _Filler(constructs=constructs, resolver=resolver, inline=inline).fill(root)
+def fill(root: Element, constructs: Constructs, resolver: Resolver, inline: Inline, spoken: Spoken) -> None:
+    """Replace every token below `root`; `inline` typesets a caption, `spoken` what is said in a recording."""
+    _Filler(constructs=constructs, resolver=resolver, inline=inline, spoken=spoken).fill(root)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,6 +55,7 @@ class _Filler:
     constructs: Constructs
     resolver: Resolver
     inline: Inline
+    spoken: Spoken
 
     def fill(self, element: Element) -> None:
         if element.tag == "code":
@@ -162,10 +166,13 @@ class _Filler:
             return _element("em", image.alt or image.caption or image.target)
         figure = Element("figure", {"data-line": str(line)})
         figure.append(picture)
-        if image.caption:
-            caption = self.inline(SourceText(image.caption, line))
+        if image.caption or picture.tag != "img":
+            caption = self.inline(SourceText(image.caption or image.alt, line))
             caption.tag = "figcaption"
             figure.append(caption)
+        if picture.tag != "img":
+            path = from_root(self.resolver.report.file, image.target) or ""
+            complete_recording(figure, self.spoken(path))
         return figure
 
 

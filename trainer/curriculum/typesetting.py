@@ -1,6 +1,6 @@
 """Turns an author's text into HTML for a page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
@@ -106,7 +106,7 @@ class Typesetter:
 
     def _filled(self, scanned: str, constructs: Constructs) -> Element:
         root = self.markup.parse_line(scanned)
-        fill(root, constructs, self.resolver, self._inline)
+        fill(root, constructs, self.resolver, self._inline, self._spoken)
         dress(root, self.report, has_headings=False)
         root.tag = "span"
         return root
@@ -114,9 +114,23 @@ class Typesetter:
     def _tree(self, source: SourceText, *, checks: Mapping[int, str] | None = None, gaps: bool = False) -> Element:
         scanned = scan(self._of_bearable_length(source), checks=checks, gaps=gaps)
         root = self.markup.parse(scanned.markdown)
-        fill(root, scanned.constructs, self.resolver, self._inline)
+        fill(root, scanned.constructs, self.resolver, self._inline, self._spoken)
         dress(root, self.report, has_headings=checks is not None)
         return root
+
+    def _spoken(self, path: str) -> list[Element]:
+        """What is said in a recording. Its problems belong to the transcript, and are told with those of this text."""
+        found = self.resolver.transcript(path)
+        if found is None:
+            return []
+        report = Report(found[0])
+        resolver = replace(
+            self.resolver, report=report, numbering=None, footnotes=None, notes={}, footnote_letters={}, place=""
+        )
+        inner = replace(self, resolver=resolver)
+        elements = [element for text in _in_bearable_parts(found[1]) for element in inner._tree(text)]
+        self.report.problems.extend(report.problems)
+        return elements
 
     def _of_bearable_length(self, source: SourceText) -> SourceText:
         if len(source.text) <= MOST_CHARACTERS and source.text.count("\n") < MOST_LINES:
@@ -148,3 +162,15 @@ class Typesetter:
             )
             back.text = "↩"
         return [notes]
+
+
+def _in_bearable_parts(source: SourceText) -> Iterator[SourceText]:
+    """A long text in parts that end between paragraphs."""
+    part: list[str] = []
+    first = source.line
+    for line, text in enumerate(source.text.split("\n"), source.line):
+        if not text.strip() and sum(map(len, part)) > MOST_CHARACTERS // 2:
+            yield SourceText("\n".join(part), first)
+            part, first = [], line
+        part.append(text)
+    yield SourceText("\n".join(part), first)
