@@ -40,6 +40,7 @@ def check_views(
         answers = latest_check_answers(session, reader.enrolment.enrolment_id, ref.revision_id)
     salt = ref.revision_id.hex
     unanswered = database.library.keep(
+        session,
         "checks",
         f"{ref.revision_id} {reader.edition.rendered[module.path]}",
         lambda: {key: _view(lay_out(question, salt), texts, _NONE) for key, question in module.checks.items()},

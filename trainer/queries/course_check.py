@@ -51,7 +51,7 @@ def checked_course(
     def make() -> CheckedCourse:
         return _check(session, course, published, drafts, now)
 
-    return database.library.keep("course as it would be", content_digest(course, published, drafts), make)
+    return database.library.keep(session, "course as it would be", content_digest(course, published, drafts), make)
 
 
 def content_digest(course: str, published: Mapping[str, PublishedDocument], drafts: Mapping[str, DraftRow]) -> str:

@@ -26,6 +26,7 @@ from trainer.storage.facts import attempts_of
 from trainer.storage.learning import Grant, Score, Submission
 from trainer.storage.passages import ReasonsShown
 from trainer.storage.people import Person
+from trainer.storage.redaction_rows import RedactionRow, removed_from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,7 @@ class ResultPage:
     reasons_later: str
     missed: tuple[Missed, ...]
     questions: tuple[QuestionResult, ...]
+    removed: tuple[RedactionRow, ...]
 
 
 def result_page(session: Session, database: Database, actor: Actor, attempt_id: UUID) -> ResultPage | None:
@@ -133,6 +135,7 @@ def result_page(session: Session, database: Database, actor: Actor, attempt_id: 
         reasons_later=later,
         missed=missed,
         questions=questions,
+        removed=removed_from(session, database.library, [head.edition.revisions[head.path].revision_id]),
     )
 
 

@@ -27,7 +27,9 @@ def suggestions(
     reader = reader_of(session, database, actor, course, now)
     outline = reader.edition.outline
     pages = database.library.course_pages(session, reader.edition)
-    every = database.library.keep("suggestions", str(reader.edition_id), lambda: tuple(_candidates(outline, pages)))
+    every = database.library.keep(
+        session, "suggestions", str(reader.edition_id), lambda: tuple(_candidates(outline, pages))
+    )
     is_open = frozenset(reach_of(reader, actor).open)
     mine = (each for each in every if each.kind != _SECTION or each.key in is_open)
     links = links_of(outline.slug)

@@ -13,6 +13,7 @@ from trainer.comfort import Comfort, LineWidth, Motion, TextSize, Theme
 from trainer.ids import PersonId
 from trainer.storage.people import Person, Preference, Role, SignedIn
 from trainer.storage.prepared import run
+from trainer.storage.redaction_rows import last_redaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,12 +21,14 @@ class Identity:
     """A signed-in person, the session by which they are, and how they like to read.
 
     `keeps_until` is when the session ends, where its browser keeps modules for reading offline; else None.
+    `redaction` is the number of the last one, so that no worker shows what it read before.
     """
 
     actor: Actor
     session_id: UUID
     comfort: Comfort
     keeps_until: datetime | None
+    redaction: int
 
 
 def identity(session: Session, digest: str, now: datetime) -> Identity | None:
@@ -42,6 +45,7 @@ def identity(session: Session, digest: str, now: datetime) -> Identity | None:
         session_id=first.id,
         comfort=_comfort(first),
         keeps_until=first.expires_at if first.keeps_modules else None,
+        redaction=first.redaction,
     )
 
 
@@ -70,6 +74,7 @@ _LIVE_SESSION: Final[Select[*tuple[Any, ...]]] = (  # its columns are taken by n
         Preference.line_width,
         Preference.theme,
         Preference.motion,
+        last_redaction().label("redaction"),
     )
     .join(Person, SignedIn.person_id == Person.id)
     .outerjoin(Role, Role.person_id == Person.id)

@@ -30,7 +30,7 @@ class Document(Base):
 
 
 class Blob(Immutable, Base):
-    """The bytes of a figure, once, by their SHA-256."""
+    """The bytes of a figure, once, by their SHA-256; none once the figure was removed for good."""
 
     __tablename__ = "blob"
     digest: Mapped[str] = mapped_column(primary_key=True)
@@ -41,7 +41,8 @@ class Revision(Immutable, Base):
     """A document as it was published once: the exact bytes, or the digest of a figure's.
 
     `changed_sections` holds, as a JSON list, the ids of a module's sections whose text differs from
-    the revision before.
+    the revision before. `redactions` counts how often words were removed from it for good: `source` is then without
+    them, `fingerprint` still that of the bytes that were published.
     """
 
     __tablename__ = "revision"
@@ -63,6 +64,7 @@ class Revision(Immutable, Base):
     note: Mapped[str]
     change: Mapped[str | None]
     changed_sections: Mapped[str]
+    redactions: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Edition(Immutable, Base):

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, Operationa
 from sqlalchemy.orm import Session
 
 from trainer.storage.error_words import withhold_values
-from trainer.storage.library import Library
+from trainer.storage.library import SHELF, Library
 from trainer.storage.turns import NoTurn, Turn, turns_at
 
 _PRAGMAS = (
@@ -33,30 +33,36 @@ class Unreachable(Exception):
 class Database:
     """The way to one database: sessions that write, sessions that only read, and the texts read so far.
 
-    `turn` is what a writing session waits for before it begins.
+    `turn` is what a writing session waits for before it begins; `media_folder` is where large files are, None for
+    the database itself. A preview's database has those of another one, its `media`.
     """
 
     writer: Engine
     reader: Engine
     library: Library = field(default_factory=Library)
     turn: Turn = nullcontext
+    media_folder: Path | None = None
+    media: "Database | None" = None
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session for one action. What the action does not commit is undone."""
-        with _reachable(), self.turn(), Session(self.writer, expire_on_commit=False, autoflush=False) as session:
+        with _reachable(), self.turn(), self._session(self.writer) as session:
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session for one page or report; the database refuses it any change."""
-        with _reachable(), Session(self.reader, expire_on_commit=False, autoflush=False) as session:
+        with _reachable(), self._session(self.reader) as session:
             yield session
 
     def close(self) -> None:
         """Give every connection back."""
         self.writer.dispose()
         self.reader.dispose()
+
+    def _session(self, engine: Engine) -> Session:
+        return Session(engine, expire_on_commit=False, autoflush=False, info={SHELF: self.library.shelf})
 
 
 @contextmanager
@@ -76,15 +82,15 @@ def _reachable() -> Iterator[None]:
         raise Unreachable(str(error)) from error
 
 
-def open_database(url: str) -> Database:
+def open_database(url: str, media_folder: Path | None = None) -> Database:
     """Open a database by its URL (sqlite:///file or postgresql://...). Connects on first use."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         writer, reader = sqlite_engine(parsed, "BEGIN IMMEDIATE"), sqlite_engine(parsed, "BEGIN", "query_only=ON")
         if not parsed.database:
-            return Database(writer, reader)
+            return Database(writer, reader, media_folder=media_folder)
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        return Database(writer, reader, turn=turns_at(parsed.database))
+        return Database(writer, reader, turn=turns_at(parsed.database), media_folder=media_folder)
     parsed = parsed.set(drivername="postgresql+psycopg")
     options = {"pool_pre_ping": True, "pool_size": 2, "max_overflow": 4, "hide_parameters": True}
     # A page and a comparison see one moment, however many statements they take; on SQLite any transaction does.
@@ -92,7 +98,14 @@ def open_database(url: str) -> Database:
     return Database(
         withhold_values(create_engine(parsed, **options)),
         withhold_values(create_engine(parsed, **options, **reading)),
+        media_folder=media_folder,
     )
+
+
+def with_media(database: Database, media: Database | Path | None) -> Database:
+    """The database as one whose large files another one has, or a folder."""
+    folder = media if isinstance(media, Path) else None
+    return replace(database, media_folder=folder, media=media if isinstance(media, Database) else None)
 
 
 def missing_file(url: str) -> Path | None:

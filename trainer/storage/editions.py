@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from trainer.storage.content import Blob, CourseRow, Document, Edition, EditionItem, Revision
+from trainer.storage.redactions import RedactionItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,10 +96,11 @@ def documents_of(session: Session, edition_id: UUID) -> Mapping[str, PublishedDo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """The revisions that a document ever had."""
+    """The revisions that a document ever had; `redacted` are fingerprints that some have since words were removed."""
 
     document_id: UUID
     fingerprints: tuple[str, ...]
+    redacted: frozenset[str]
     material: tuple[tuple[int, tuple[str, ...]], ...]
 
     def changed_at(self, up_to: int) -> dict[str, int]:
@@ -125,16 +127,31 @@ def histories_of(session: Session, course_id: UUID) -> Mapping[tuple[str, str], 
     gathered = defaultdict(list)
     for row in rows:
         gathered[(row.kind, row.path)].append(row)
+    redacted = _redacted(session, course_id)
     return {
         place: History(
             document_id=found[0].id,
             fingerprints=tuple(row.fingerprint for row in found),
+            redacted=frozenset(redacted[found[0].id]),
             material=tuple(
                 (row.number, tuple(json.loads(row.changed_sections))) for row in found if row.change == "material"
             ),
         )
         for place, found in gathered.items()
     }
+
+
+def _redacted(session: Session, course_id: UUID) -> Mapping[UUID, list[str]]:
+    rows = session.execute(
+        select(Revision.document_id, RedactionItem.fingerprint)
+        .join(RedactionItem, RedactionItem.revision_id == Revision.id)
+        .join(Document, Document.id == Revision.document_id)
+        .where(Document.course_id == course_id)
+    )
+    gathered = defaultdict(list)
+    for row in rows:
+        gathered[row.document_id].append(row.fingerprint)
+    return gathered
 
 
 def earlier_sources(session: Session, document_ids: Iterable[UUID]) -> Mapping[UUID, tuple[bytes, ...]]:

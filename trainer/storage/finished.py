@@ -81,7 +81,7 @@ def pairs_of(
         before = _earlier(session, library, seen, path).get(section) if seen else None
         key = f"{section} {seen.edition_id if seen else None} {edition.rendered[path]} {revision_id}"
         make = partial(pair, before, text, is_finished=seen is not None)
-        pairs[section] = library.keep("section beside itself", key, make)
+        pairs[section] = library.keep(session, "section beside itself", key, make)
     known = dict.fromkeys(finished.sections)
     if finished.completed:
         known |= dict.fromkeys(_earlier(session, library, finished.completed, path))
@@ -90,7 +90,7 @@ def pairs_of(
         if section not in now and seen:
             gone = _earlier(session, library, seen, path).get(section)
             make = partial(pair, gone, None, is_finished=True)
-            pairs[section] = library.keep("section that is gone", f"{section} {seen.edition_id} {path}", make)
+            pairs[section] = library.keep(session, "section that is gone", f"{section} {seen.edition_id} {path}", make)
     return pairs
 
 
@@ -115,7 +115,7 @@ def _texts(session: Session, library: Library, edition: EditionView, path: str) 
         opening = Text(title=None, pieces=pieces_of(rendered.opening, rendered, checks))
         return {OPENING: opening, **texts_of(rendered, checks)}
 
-    return library.keep("texts of sections", f"{revision_id} {edition.rendered[path]}", read)
+    return library.keep(session, "texts of sections", f"{revision_id} {edition.rendered[path]}", read)
 
 
 _OF_ENROLMENT: Final = bindparam("enrolment_id", type_=Uuid())

@@ -1,7 +1,8 @@
-"""Published texts, read once per process: what is published never changes, so nothing here grows stale."""
+"""Published texts, read once per process: what is published changes only where words are removed for good."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from threading import Lock
 from typing import Final, TypeAlias, TypeVar
@@ -25,6 +26,8 @@ from trainer.quizzes.parsing import parse_quiz
 from trainer.quizzes.quiz import Quiz
 from trainer.storage.content import Document, Rendering, Revision
 
+SHELF: Final = "shelf"
+"""Where a session keeps the shelf that was there when it began."""
 _MOST: Final = 400
 Kept = TypeVar("Kept")
 _Parse: TypeAlias = Callable[[str, str], tuple[Kept | None, object]]
@@ -34,71 +37,99 @@ class NotReady(Exception):
     """An edition's pages are not made for this version of the program; the sweep makes them."""
 
 
+@dataclass(slots=True, eq=False)
+class Shelf:
+    """What was read while no words were removed from published texts; `number` is that of the last redaction."""
+
+    number: int
+    kept: OrderedDict[tuple[str, str], object] = field(default_factory=OrderedDict)
+
+
 class Library:
-    """A bounded store of immutable values, the least recently used given up first."""
+    """A bounded store of immutable values, the least recently used given up first.
+
+    Only a redaction changes what was published. Whoever learns of one begins a new shelf; a session goes on with the
+    shelf that was there when it began, so that nothing which it read before is ever put on the new one.
+    """
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, str], object] = OrderedDict()
+        self.shelf = Shelf(0)
         self._lock = Lock()
+
+    def learn(self, redaction: int) -> bool:
+        """Forget what was read before the redaction with this number; tells whether there was one since."""
+        with self._lock:
+            if redaction == self.shelf.number:
+                return False
+            self.shelf = Shelf(redaction)
+            return True
 
     def edition(self, session: Session, edition_id: UUID) -> EditionView:
         """An edition, ready for pages. Raises NotReady."""
-        return self.keep("edition", str(edition_id), lambda: _edition(session, edition_id))
+        return self.keep(session, "edition", str(edition_id), lambda: _edition(session, edition_id))
 
     def rendered_module(self, session: Session, edition: EditionView, path: str) -> RenderedModule:
         """A module's page in an edition. Raises NotReady."""
         key = edition.rendered[path]
-        return self.keep("module page", key, lambda: module_from_json(_rendering(session, key)))
+        return self.keep(session, "module page", key, lambda: module_from_json(_rendering(session, key)))
 
     def section_texts(self, session: Session, edition: EditionView, path: str) -> Mapping[str, str]:
         """The words of a module's sections in an edition, by section. Raises NotReady."""
         page = self.rendered_module(session, edition, path)
-        return self.keep("section words", edition.rendered[path], lambda: section_texts(page))
+        return self.keep(session, "section words", edition.rendered[path], lambda: section_texts(page))
 
     def rendered_texts(self, session: Session, edition: EditionView, path: str) -> RenderedTexts:
         """A quiz's texts in an edition. Raises NotReady."""
         key = edition.rendered[path]
-        return self.keep("texts", key, lambda: texts_from_json(_rendering(session, key)))
+        return self.keep(session, "texts", key, lambda: texts_from_json(_rendering(session, key)))
 
     def course_pages(self, session: Session, edition: EditionView) -> CoursePages:
         """The references, the glossary and the words about the course, in an edition. Raises NotReady."""
         return self.keep(
-            "pages", edition.pages, lambda: plain.from_text(CoursePages, _rendering(session, edition.pages))
+            session, "pages", edition.pages, lambda: plain.from_text(CoursePages, _rendering(session, edition.pages))
         )
 
     def module(self, session: Session, revision_id: UUID) -> Module:
         """A revision of a module as written, for its knowledge checks."""
-        return self.keep("module", str(revision_id), lambda: _parsed(session, revision_id, parse_module))
+        return self.keep(session, "module", str(revision_id), lambda: _parsed(session, revision_id, parse_module))
 
     def quiz(self, session: Session, revision_id: UUID) -> Quiz:
         """A revision of a quiz as written."""
-        return self.keep("quiz", str(revision_id), lambda: _parsed(session, revision_id, parse_quiz))
+        return self.keep(session, "quiz", str(revision_id), lambda: _parsed(session, revision_id, parse_quiz))
 
     def quizzes(self, session: Session, revision_ids: Collection[UUID]) -> Mapping[UUID, Quiz]:
         """Revisions of quizzes as written: one statement for all those not read before. Raises NotFound."""
-        missing = [each for each in frozenset(revision_ids) if ("quiz", str(each)) not in self._kept]
+        kept = self._of(session).kept
+        missing = [each for each in frozenset(revision_ids) if ("quiz", str(each)) not in kept]
         sources = _sources(session, missing) if missing else {}
         for each, source in sources.items():
-            self.keep("quiz", str(each), partial(_read, source, parse_quiz))
+            self.keep(session, "quiz", str(each), partial(_read, source, parse_quiz))
         return {each: self.quiz(session, each) for each in revision_ids}
 
     def rules(self, session: Session, revision_id: UUID) -> Rules:
         """What a revision of course.yml requires."""
-        return self.keep("rules", str(revision_id), lambda: _parsed(session, revision_id, parse_course_file).rules)
+        return self.keep(
+            session, "rules", str(revision_id), lambda: _parsed(session, revision_id, parse_course_file).rules
+        )
 
-    def keep(self, kind: str, key: str, read: Callable[[], Kept]) -> Kept:
+    def keep(self, session: Session, kind: str, key: str, read: Callable[[], Kept]) -> Kept:
         """What `read` gives, kept by its kind and key: something that follows from published texts alone."""
+        on_shelf = self._of(session).kept
         with self._lock:
-            kept = self._kept.get((kind, key))
+            kept = on_shelf.get((kind, key))
             if kept is not None:
-                self._kept.move_to_end((kind, key))
+                on_shelf.move_to_end((kind, key))
                 return kept  # type: ignore[return-value]  # each kind holds one type
         value = read()
         with self._lock:
-            self._kept[(kind, key)] = value
-            while len(self._kept) > _MOST:
-                self._kept.popitem(last=False)
+            on_shelf[(kind, key)] = value
+            while len(on_shelf) > _MOST:
+                on_shelf.popitem(last=False)
         return value
+
+    def _of(self, session: Session) -> Shelf:
+        found: Shelf = session.info.get(SHELF, self.shelf)
+        return found
 
 
 def edition_key(edition_id: UUID) -> str:

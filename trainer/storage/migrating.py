@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from trainer.storage.append_only import write_triggers
+from trainer.storage.append_only import lift_triggers, write_triggers
 from trainer.storage.database import Database, sqlite_engine
 from trainer.storage.passages_index import is_of_models, write_index
 from trainer.storage.schema import metadata
@@ -34,6 +34,7 @@ def upgrade_on(connection: Connection, version: str = "head", *, scripts: Path =
     """Bring the schema to a version inside the caller's transaction; on SQLite only that of an empty database."""
     config = _config(scripts)
     config.attributes["connection"] = connection
+    lift_triggers(connection)
     command.upgrade(config, version)
     write_triggers(connection)
     write_index(connection)

@@ -19,7 +19,9 @@ class NotIndexed(Exception):
 
 def vocabulary_of_edition(session: Session, library: Library, course_id: UUID, edition_id: UUID) -> Vocabulary:
     """The words of the newest edition of a course. Raises NotIndexed."""
-    return library.keep("vocabulary", f"{edition_id}:{words_version()}", lambda: _read(session, course_id, edition_id))
+    return library.keep(
+        session, "vocabulary", f"{edition_id}:{words_version()}", lambda: _read(session, course_id, edition_id)
+    )
 
 
 def _read(session: Session, course_id: UUID, edition_id: UUID) -> Vocabulary:

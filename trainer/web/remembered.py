@@ -16,6 +16,11 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["url_for"] = path_to
 
 
+def forget(app: Flask) -> None:
+    """Forget the pieces: words were removed from what was published."""
+    app.jinja_env.globals["once"].cache_clear()  # type: ignore[attr-defined]  # `register` put it there
+
+
 def path_to(endpoint: str, **values: object) -> str:
     """The path of an address of ours, as Flask's `url_for` gives it; it depends on nothing but these arguments."""
     return _path(endpoint, tuple(values.items()))
