@@ -37,8 +37,9 @@ def test_each_role_gives_what_the_table_says() -> None:
     assert {role.value: {permission.name for permission in PERMISSIONS[role]} for role in RoleName} == {
         "trainee": {"LEARN"},
         "instructor": {"READ_COURSE", "AUTHOR"},
+        "reviewer": {"READ_COURSE", "REVIEW"},
         "supervisor": {"READ_COURSE", "SUPERVISE", "GRANT_ATTEMPTS"},
-        "administrator": {"READ_COURSE", "AUTHOR", "SUPERVISE", "GRANT_ATTEMPTS", "ADMINISTER"},
+        "administrator": {"READ_COURSE", "AUTHOR", "SUPERVISE", "GRANT_ATTEMPTS", "ADMINISTER", "REDACT"},
     }
 
 

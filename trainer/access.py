@@ -13,6 +13,7 @@ class RoleName(StrEnum):
 
     TRAINEE = "trainee"
     INSTRUCTOR = "instructor"
+    REVIEWER = "reviewer"
     SUPERVISOR = "supervisor"
     ADMINISTRATOR = "administrator"
 
@@ -23,6 +24,8 @@ class Permission(StrEnum):
     LEARN = "learn"
     READ_COURSE = "read a course without being enrolled"
     AUTHOR = "see and change content"
+    REVIEW = "sign or return content as a clinician"
+    REDACT = "remove words from what was published"
     SUPERVISE = "see a cohort's standing"
     GRANT_ATTEMPTS = "grant further attempts"
     ADMINISTER = "administer people, roles and cohorts"
@@ -31,11 +34,13 @@ class Permission(StrEnum):
 PERMISSIONS: dict[RoleName, frozenset[Permission]] = {
     RoleName.TRAINEE: frozenset({Permission.LEARN}),
     RoleName.INSTRUCTOR: frozenset({Permission.READ_COURSE, Permission.AUTHOR}),
+    RoleName.REVIEWER: frozenset({Permission.READ_COURSE, Permission.REVIEW}),
     RoleName.SUPERVISOR: frozenset({Permission.READ_COURSE, Permission.SUPERVISE, Permission.GRANT_ATTEMPTS}),
     RoleName.ADMINISTRATOR: frozenset(
         {
             Permission.READ_COURSE,
             Permission.AUTHOR,
+            Permission.REDACT,
             Permission.SUPERVISE,
             Permission.GRANT_ATTEMPTS,
             Permission.ADMINISTER,

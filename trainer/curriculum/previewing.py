@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trainer.curriculum.assembling import assemble
-from trainer.curriculum.course import Kind, Module
+from trainer.curriculum.bibliography_warnings import claims_on_retracted
+from trainer.curriculum.course import Course, Kind, Module
 from trainer.curriculum.cross_checks import cross_check
 from trainer.curriculum.documents import kind_of
 from trainer.curriculum.links import Links
-from trainer.curriculum.rendered import RenderedModule, RenderedTexts
+from trainer.curriculum.rendered import RenderedAbout, RenderedModule, RenderedTerm, RenderedTexts
 from trainer.curriculum.rendering import Renderer
 from trainer.problem import Problem
 from trainer.quizzes.quiz import Quiz
@@ -19,6 +20,7 @@ class Preview:
     """A document rendered, as far as it can be read, with everything that is wrong with it.
 
     `written` is the module that was read, where the document is one; `is_listed` tells whether course.yml names it.
+    `terms` are a glossary's; `outline` is the course as course.yml lays it out, with the words about it.
     """
 
     written: Module | None
@@ -26,15 +28,18 @@ class Preview:
     quiz: tuple[Quiz, RenderedTexts] | None
     problems: tuple[Problem, ...]
     is_listed: bool
+    terms: tuple[RenderedTerm, ...] = ()
+    outline: tuple[Course, RenderedAbout] | None = None
 
 
 def preview(files: Mapping[str, bytes], path: str, links: Links) -> Preview:
     """The document at `path` among the files of its course, with its own problems only."""
     assembled = assemble(files)
     course = assembled.course()
-    problems = {*assembled.problems, *cross_check(assembled)}
+    problems = {*assembled.problems, *cross_check(assembled), *claims_on_retracted(course)}
     renderer = Renderer(course=course, links=links, unreadable=frozenset(assembled.unreadable))
-    written, module, quiz = None, None, None
+    written, module, quiz, outline = None, None, None, None
+    terms: tuple[RenderedTerm, ...] = ()
     if kind_of(path) is Kind.MODULE:
         written = next((module for module in course.modules.values() if module.path == path), None)
         if written:
@@ -47,15 +52,26 @@ def preview(files: Mapping[str, bytes], path: str, links: Links) -> Preview:
             quiz = asked, texts
             problems.update(found)
     elif kind_of(path) is Kind.GLOSSARY:
-        problems.update(renderer.glossary()[1])
+        terms, found = renderer.glossary()
+        problems.update(found)
     elif kind_of(path) is Kind.BIBLIOGRAPHY:
         problems.update(renderer.references()[1])
     elif kind_of(path) is Kind.COURSE:
-        problems.update(renderer.about()[1])
+        about, found = renderer.about()
+        outline = (course, about) if assembled.course_file and assembled.course_file.file else None
+        problems.update(found)
     own = sorted(problem for problem in problems if problem.file == path)
     listed = assembled.course_file.module_lines if assembled.course_file else {}
     is_listed = kind_of(path) is not Kind.MODULE or _key(path) in listed
-    return Preview(written=written, module=module, quiz=quiz, problems=tuple(own), is_listed=is_listed)
+    return Preview(
+        written=written,
+        module=module,
+        quiz=quiz,
+        problems=tuple(own),
+        is_listed=is_listed,
+        terms=terms,
+        outline=outline,
+    )
 
 
 def _key(path: str) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from trainer.access import Actor
 from trainer.clock import Now
 from trainer.curriculum.rendered import MarginNote, RenderedModule, SourceNote
+from trainer.curriculum.reviewing import DocumentReview, document_review
 from trainer.curriculum.safe_html import Html
 from trainer.curriculum.standing import EMPTY
 from trainer.errors import NotFound
@@ -16,6 +17,8 @@ from trainer.queries.earlier import Earlier, EditionMark, earlier_edition, known
 from trainer.queries.module import ClosedModulePage, ShownPart, area_of, closed_page, shown_parts
 from trainer.queries.reader import CourseHead
 from trainer.storage.database import Database
+from trainer.storage.redaction_rows import RedactionRow, removed_from
+from trainer.storage.review_rows import reviews_of_document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +33,10 @@ class EarlierSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierModulePage:
-    """A module as it was. `is_there` tells whether the course still holds it, `is_same` whether in this revision."""
+    """A module as it was. `is_there` tells whether the course still holds it, `is_same` whether in this revision.
+
+    `removed` is what was removed from this revision since.
+    """
 
     course: CourseHead
     mark: EditionMark
@@ -40,6 +46,7 @@ class EarlierModulePage:
     minutes: int
     revision: int
     revised_at: datetime
+    review: DocumentReview
     objectives: tuple[str, ...]
     content_note: Html | None
     opening: tuple[ShownPart, ...]
@@ -48,12 +55,13 @@ class EarlierModulePage:
     sources: tuple[SourceNote, ...]
     is_there: bool
     is_same: bool
+    removed: tuple[RedactionRow, ...]
 
 
 def earlier_module_page(
     session: Session, database: Database, actor: Actor, course: str, number: int, key: str, now: Now
 ) -> EarlierModulePage | ClosedModulePage:
-    """A module of an edition: four statements. Raises NotFound for what is not open to the reader, and NotReady."""
+    """A module of an edition: five statements. Raises NotFound for what is not open to the reader, and NotReady."""
     earlier = earlier_edition(session, database, actor, course, number, now)
     module = earlier.edition.outline.module(key)
     if module is None:
@@ -77,6 +85,12 @@ def earlier_module_page(
         minutes=module.minutes,
         revision=ref.number,
         revised_at=ref.at,
+        review=document_review(
+            reviews_of_document(session, ref.document_id),
+            revision=ref.number,
+            review_by=module.review_by,
+            today=now.today,
+        ),
         objectives=tuple(text for _, text in module.objectives),
         content_note=rendered.content_note,
         opening=shown_parts(rendered.opening, checks),
@@ -93,6 +107,7 @@ def earlier_module_page(
         sources=rendered.sources,
         is_there=current is not None,
         is_same=now_ref is not None and now_ref.revision_id == ref.revision_id,
+        removed=removed_from(session, database.library, [ref.revision_id]),
     )
 
 

@@ -1,7 +1,7 @@
 """A module's page."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TypeAlias
 
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from trainer.clock import Now
 from trainer.curriculum.course import Phase
 from trainer.curriculum.outline import ModuleOutline, Outline
 from trainer.curriculum.rendered import CheckPart, MarginNote, NoteKind, Part, RenderedModule, SourceNote
+from trainer.curriculum.reviewing import DocumentReview, document_review
 from trainer.curriculum.safe_html import Html
 from trainer.curriculum.state import State, is_open, missing_prerequisites, module_state
 from trainer.errors import NotFound
@@ -21,6 +22,7 @@ from trainer.queries.notes import OwnNotes, own_notes
 from trainer.queries.quiz import QuizCard, quiz_card
 from trainer.queries.reader import CourseHead, Reader, reader_of
 from trainer.storage.database import Database
+from trainer.storage.review_rows import reviews_of_document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,7 @@ class ModulePage:
     phases: tuple[Phase, ...]
     revision: int
     revised_at: datetime
-    review_by: date | None
+    review: DocumentReview
     objectives: tuple[str, ...]
     content_note: Html | None
     opening: tuple[ShownPart, ...]
@@ -108,7 +110,7 @@ class ClosedModulePage:
 def module_page(
     session: Session, database: Database, actor: Actor, course: str, key: str, now: Now
 ) -> ModulePage | ClosedModulePage:
-    """A module's page: five statements for a trainee. Raises NotFound."""
+    """A module's page: six statements for a trainee. Raises NotFound."""
     reader = reader_of(session, database, actor, course, now)
     outline = reader.edition.outline
     module = outline.module(key)
@@ -157,7 +159,12 @@ def _page(
         phases=module.phases,
         revision=ref.number,
         revised_at=ref.at,
-        review_by=module.review_by,
+        review=document_review(
+            reviews_of_document(session, ref.document_id),
+            revision=ref.number,
+            review_by=module.review_by,
+            today=now.today,
+        ),
         objectives=tuple(text for _, text in module.objectives),
         content_note=rendered.content_note,
         opening=shown_parts(rendered.opening, checks),

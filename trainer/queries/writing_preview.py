@@ -9,14 +9,17 @@ from sqlalchemy.orm import Session
 from trainer.access import Actor
 from trainer.addresses import links_of
 from trainer.curriculum.course import Kind, Module
+from trainer.curriculum.document_titles import title_at_a_glance
 from trainer.curriculum.documents import is_text, kind_of
-from trainer.curriculum.rendered import MarginNote, RenderedModule, RenderedTexts, SourceNote
+from trainer.curriculum.preview_limits import too_much
+from trainer.curriculum.rendered import MarginNote, RenderedModule, RenderedTerm, RenderedTexts, SourceNote
 from trainer.curriculum.safe_html import Html
 from trainer.curriculum.word_count import count_words, reading_minutes
 from trainer.errors import NotFound
-from trainer.problem import Problem
+from trainer.problem import Problem, Severity
 from trainer.queries.checks import CheckView
 from trainer.queries.module import ShownPart, shown_parts
+from trainer.queries.outline_preview import PreviewedOutline, outlined
 from trainer.queries.questions import QuestionView, question_view
 from trainer.queries.writing import authored_course, course_with_drafts
 from trainer.quizzes.checks import lay_out
@@ -70,6 +73,8 @@ class PreviewPage:
     words: int
     reading_minutes: int
     is_listed: bool
+    terms: tuple[RenderedTerm, ...] = ()
+    outline: PreviewedOutline | None = None
 
     @property
     def problem_list(self) -> list[list[object]]:
@@ -88,11 +93,13 @@ def preview_page(session: Session, actor: Actor, course: str, path: str) -> Prev
 
 def preview_of(files: Mapping[str, bytes], course: str, path: str) -> PreviewPage:
     """The document at a path among the files of its course."""
+    text = files[path].decode("utf-8", "replace")
+    if problem := _too_much(path, text):
+        return _without_look(course, path, text, problem)
     from trainer.curriculum.previewing import preview  # noqa: PLC0415 (renders: loaded by those who write)
 
     found = preview(files, path, links_of(course))
     module = _module(found, course)
-    text = files[path].decode("utf-8", "replace")
     words = count_words(_body(text)) if kind_of(path) is Kind.MODULE else 0
     return PreviewPage(
         course=course,
@@ -105,6 +112,29 @@ def preview_of(files: Mapping[str, bytes], course: str, path: str) -> PreviewPag
         words=words,
         reading_minutes=reading_minutes(words),
         is_listed=found.is_listed,
+        terms=found.terms,
+        outline=outlined(*found.outline) if found.outline else None,
+    )
+
+
+def _too_much(path: str, text: str) -> Problem | None:
+    reason = too_much(text, kind_of(path))
+    message = f"this text is too much to be shown while it is written: {reason}. Publishing checks all of it"
+    return Problem(path, 1, message, Severity.WARNING) if reason else None
+
+
+def _without_look(course: str, path: str, text: str, problem: Problem) -> PreviewPage:
+    return PreviewPage(
+        course=course,
+        path=path,
+        kind=kind_of(path),
+        title=title_at_a_glance(text.encode()) or path.rpartition("/")[2],
+        module=None,
+        questions=(),
+        problems=(problem,),
+        words=len(text.split()),
+        reading_minutes=reading_minutes(len(text.split())),
+        is_listed=True,
     )
 
 

@@ -1,0 +1,1 @@
+"""A course as a learner would meet it, in a database of its own."""
