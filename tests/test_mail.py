@@ -10,14 +10,18 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from tests.support.clinic import MAREN, after, clinic
+from tests.support.care_course import ROUTES
+from tests.support.clinic import COURSE, ILSE, MAREN, actor_of, after, clinic
 from tests.support.databases import Templates
 from tests.support.site import free_port
 from trainer import mail
 from trainer.access import PLATFORM, RoleName
 from trainer.actions import inviting, resetting
+from trainer.actions.answering_comments import Answer, answer_comment
+from trainer.actions.commenting import comment_on_section
 from trainer.actions.sending import Message, send_next
 from trainer.clock import Now
+from trainer.curriculum.commenting import Act, Said
 from trainer.errors import Invalid
 from trainer.settings import Settings
 from trainer.storage.database import Database
@@ -123,6 +127,25 @@ def test_an_invitation_leads_to_the_page_that_joins(database: Database, postbox:
     assert (recipients, came["Subject"]) == (["nora@example.org"], "You are invited to Trainer")
     links = [line for line in came.get_content().splitlines() if "://" in line]
     assert links == [f"https://training.example.org/invitations/{token}"]
+
+
+def test_an_answer_leads_to_the_comment_and_tells_nothing_of_it(
+    database: Database, postbox: Postbox, settings: Settings
+) -> None:
+    said = Said(kind="question", words="Whom at night?", wants_mail=True)
+    maren, ilse = actor_of(database, MAREN), actor_of(database, ILSE)
+    comment_id = comment_on_section(database, maren, COURSE, ROUTES, "summary", said, 0, after())
+    answer = Answer(act=Act.ANSWERED, words="The prescriber.")
+    answer_comment(database, ilse, COURSE, comment_id, answer, 0, after())
+
+    send_all(database, settings, after())
+
+    [(_, recipients, came)] = postbox.came
+    assert (recipients, came["Subject"]) == (["maren@example.org"], "The authors answered you")
+    words = came.get_content()
+    links = [line for line in words.splitlines() if "://" in line]
+    assert links == [f"https://training.example.org/courses/care/comments/{comment_id}"]
+    assert not [secret for secret in ("night", "prescriber", "Ilse") if secret in words]
 
 
 def test_a_message_that_is_sent_twice_has_the_same_id_twice(postbox: Postbox, settings: Settings) -> None:

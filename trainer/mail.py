@@ -11,7 +11,14 @@ from urllib.parse import unquote, urlsplit
 from trainer.actions.sending import Message
 from trainer.settings import Settings
 
-_SUBJECTS = {"invitation": "You are invited to Trainer", "reset": "A new password for Trainer"}
+_SUBJECTS = {
+    "invitation": "You are invited to Trainer",
+    "reset": "A new password for Trainer",
+    "review-soon": "A clinical review is due soon",
+    "review-overdue": "A clinical review is overdue",
+    "review-returned": "A reviewer returned a text of yours",
+    "answer": "The authors answered you",
+}
 _TEXTS = {
     "invitation": (
         "Hello,\n\nyou are invited to a training on this platform. Open this link to join:\n\n{link}\n\n"
@@ -21,8 +28,31 @@ _TEXTS = {
         "Hello,\n\nsomebody, probably you, asked for a new password. Open this link to choose one:\n\n{link}\n\n"
         "It works for two hours. If it was not you, you can leave it alone: your password stays as it is.\n"
     ),
+    "review-soon": (
+        "Hello,\n\nsome of what you review is to be signed within the next 30 days. It stands here, the most urgent "
+        "first:\n\n{link}\n\nUntil that day readers see the signature as it is.\n"
+    ),
+    "review-overdue": (
+        "Hello,\n\nthe day has passed on which some of what you review was to be signed. It stands here, the most "
+        "urgent first:\n\n{link}\n\nReaders see that a new review has been due since that day.\n"
+    ),
+    "review-returned": (
+        "Hello,\n\na clinician returned a text that you wrote, with comments on its lines. They stand here, with what "
+        "to do next:\n\n{link}\n\nReaders see that no clinical review of it stands at present.\n"
+    ),
+    "answer": (
+        "Hello,\n\nwhat you told the authors of a course was answered. You asked for a mail when that happens. Read it "
+        "here:\n\n{link}\n"
+    ),
 }
-_PATHS = {"invitation": "invitations", "reset": "reset"}
+_PATHS = {
+    "invitation": "invitations",
+    "reset": "reset",
+    "review-soon": "review",
+    "review-overdue": "review",
+    "review-returned": "author",
+    "answer": "courses",
+}
 
 
 def link_of(base_url: str, kind: str, token: str) -> str:

@@ -8,12 +8,12 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from trainer.access import Actor
-from trainer.actions.open_module import OpenModule, hold_open_module
+from trainer.actions.chosen_passage import chosen_passage, shortened
+from trainer.actions.open_module import hold_open_module
 from trainer.actions.own_enrolment import hold_own_enrolment
 from trainer.clock import Now
-from trainer.curriculum.anchoring import SURROUNDINGS, Quote, find
-from trainer.curriculum.note_words import LONGEST_NOTE, LONGEST_QUOTE, MOST_NOTES, cleaned, typeable
-from trainer.curriculum.section_text import single_spaced
+from trainer.curriculum.anchoring import Quote
+from trainer.curriculum.note_words import LONGEST_NOTE, MOST_NOTES, cleaned, typeable
 from trainer.errors import Invalid, NotFound, Stale
 from trainer.storage.adding import add, add_once
 from trainer.storage.database import Database
@@ -45,10 +45,10 @@ def add_note(database: Database, actor: Actor, course: str, module: str, section
     The quote is kept as the section has it. Raises Invalid where the draft is empty or too long, where the section
     does not hold its quote, and where there are too many notes.
     """
-    words = _words(draft.words)
+    words, wanted = _words(draft.words), shortened(draft.quote, draft.before, draft.after)
     with database.writing() as session:
         place = hold_open_module(session, database, actor, course, module, now)
-        quote = _quote(session, database, place, section, draft)
+        quote = chosen_passage(session, database, place.edition, place.module.path, section, wanted)
         if not words and not quote.words:
             raise Invalid([("words", "Write something, or say which words to highlight.")])
         seen = _Seen(place.enrolment.edition_id, place.revision.document_id, place.revision.revision_id)
@@ -64,7 +64,7 @@ def put_back(
 
     Raises Invalid; NotFound where that edition of the course does not hold the document.
     """
-    words, quote = _words(draft.words), _shortened(draft)
+    words, quote = _words(draft.words), shortened(draft.quote, draft.before, draft.after)
     if not words and not quote.words:
         raise Invalid([("words", "There is nothing in this note.")])
     with database.writing() as session:
@@ -183,30 +183,6 @@ def _add(
     )
     add(session, note)
     return note.id
-
-
-def _shortened(draft: Draft) -> Quote:
-    words = single_spaced(cleaned(draft.quote))
-    if len(words) > LONGEST_QUOTE:
-        too_long = f"A passage has at most {LONGEST_QUOTE:,} characters; this one has {len(words):,}."
-        raise Invalid([("quote", f"{too_long} Choose less of it.")])
-    before, after = typeable(draft.before), typeable(draft.after)
-    return Quote(words=words, before=before[-SURROUNDINGS:], after=after[:SURROUNDINGS])
-
-
-def _quote(session: Session, database: Database, place: OpenModule, section: str, draft: Draft) -> Quote:
-    """The quote as the section has it, with its surroundings; empty where the draft has none."""
-    text = database.library.section_texts(session, place.edition, place.module.path).get(section)
-    if text is None:
-        raise NotFound("This section is no longer part of the module.")
-    wanted = _shortened(draft)
-    if not wanted.words:
-        return Quote(words="")
-    found = find(text, wanted)
-    if found is None or found.end - found.start > LONGEST_QUOTE:
-        sentence = "These words are not in this section. Copy them from its text, or leave this empty."
-        raise Invalid([("quote", sentence)])
-    return found.quote(text)
 
 
 def _own(session: Session, database: Database, actor: Actor, course: str, note_id: UUID, now: Now) -> NoteRow:

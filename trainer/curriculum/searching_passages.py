@@ -98,11 +98,17 @@ def passages_of_quiz(outline: QuizOutline, quiz: Quiz, texts: RenderedTexts) -> 
             kind=PassageKind.QUESTION,
             owner=outline.slug,
             place=question.common.id,
-            title=_prompt(question, texts),
+            title=prompt_in_words(question, texts),
             text=joined([plain_text(texts.html(source.text)) for source in question.texts()]),
             around=outline.title,
             digest=question_digest(quiz.path, question),
         )
+
+
+def prompt_in_words(question: Question, texts: RenderedTexts) -> str:
+    """What a question asks, without any marks; a gap is '…'."""
+    pieces = texts.prompt(question.common.prompt.text)
+    return " ".join("…" if isinstance(piece, Gap) else plain_text(piece.html) for piece in pieces)
 
 
 def passages_of_pages(pages: CoursePages) -> Iterator[Passage]:
@@ -126,8 +132,3 @@ def _reference(reference: RenderedReference) -> Passage:
 
 def _prose(parts: Iterable[Part]) -> str:
     return joined([plain_text(part.html) for part in parts if isinstance(part, Prose)])
-
-
-def _prompt(question: Question, texts: RenderedTexts) -> str:
-    pieces = texts.prompt(question.common.prompt.text)
-    return " ".join("…" if isinstance(piece, Gap) else plain_text(piece.html) for piece in pieces)

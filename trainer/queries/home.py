@@ -56,7 +56,10 @@ class QuizRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
-    """A course's first page. `done` of `total` things that completion asks for are complete."""
+    """A course's first page. `done` of `total` things that completion asks for are complete.
+
+    `answers` counts comments of one's own whose answer one has not seen.
+    """
 
     course: CourseHead
     name: str
@@ -72,6 +75,7 @@ class HomePage:
     changed: tuple[str, ...]
     unmet: int
     marked: tuple[MarkedSection, ...]
+    answers: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +104,7 @@ def home_page(session: Session, database: Database, actor: Actor, course: str, n
     """The course's first page for this reader."""
     reader = reader_of(session, database, actor, course, now)
     outline, standings = reader.edition.outline, reader.standings
+    marked, answers = marked_sections(session, reader)
     areas = tuple(area_card(area, index, reader, now) for index, area in enumerate(outline.areas))
     wanted = required_quizzes(outline, reader.rules)
     quizzes_done = sum(standings.quiz(quiz.slug).completed_at is not None for quiz in wanted)
@@ -117,7 +122,8 @@ def home_page(session: Session, database: Database, actor: Actor, course: str, n
         quizzes=tuple(_quiz_row(quiz, reader, now) for quiz in outline.quizzes if quiz.module is None),
         changed=tuple(row.title for area in areas for row in area.modules if row.state is State.CHANGED_SINCE),
         unmet=len(why_not_complete(outline, reader.rules, standings, now.at)) if reader.enrolment else 0,
-        marked=marked_sections(session, reader),
+        marked=marked,
+        answers=answers,
     )
 
 

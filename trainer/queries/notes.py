@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -16,6 +16,7 @@ from trainer.curriculum.outline import ModuleOutline
 from trainer.curriculum.section_text import OPENING
 from trainer.curriculum.state import is_open
 from trainer.errors import NotFound
+from trainer.queries.comments import CommentMark, comment_marks
 from trainer.queries.reader import CourseHead, Reader, reader_of
 from trainer.storage.database import Database
 from trainer.storage.notes import MarkRow, NoteRow, kept_in_course, kept_in_module, marks_in_course, note_of
@@ -45,11 +46,15 @@ class OwnNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnNotes:
-    """Somebody's notes and marks in a module. `lost` are those of sections that it no longer has."""
+    """Somebody's notes and marks in a module, and what they told the authors of it, by section.
+
+    `lost` are notes on sections that it no longer has.
+    """
 
     by_section: Mapping[str, tuple[OwnNote, ...]]
     lost: tuple[OwnNote, ...]
     marked: frozenset[str]
+    told: Mapping[str, tuple[CommentMark, ...]]
 
     def of(self, section: str) -> tuple[OwnNote, ...]:
         """The notes that stand in a section now."""
@@ -119,12 +124,17 @@ class MarkedSection:
 
 
 def own_notes(session: Session, database: Database, reader: Reader, module: ModuleOutline) -> OwnNotes | None:
-    """Somebody's notes and marks in a module that is open to them: one statement. None for staff."""
+    """Somebody's notes and marks in a module that is open to them: one statement. None for staff.
+
+    One statement more, where they told the authors something about the module.
+    """
     if reader.enrolment is None:
         return None
     ref = reader.edition.revisions[module.path]
-    notes, marks = kept_in_module(session, reader.enrolment.enrolment_id, ref.document_id)
-    return _placed(session, database, reader, module, notes, marks)
+    person_id = reader.enrolment.person_id
+    (notes, marks), has_told = kept_in_module(session, reader.enrolment.enrolment_id, person_id, ref.document_id)
+    own = _placed(session, database, reader, module, notes, marks)
+    return replace(own, told=comment_marks(session, database, reader, module, person_id)) if has_told else own
 
 
 def section_notes(
@@ -183,16 +193,21 @@ def note_page(session: Session, database: Database, actor: Actor, course: str, n
     return NotePage(course=reader.head, note=note, module=found.key, module_title=found.title, section=section)
 
 
-def marked_sections(session: Session, reader: Reader) -> tuple[MarkedSection, ...]:
-    """The sections to which somebody wanted to come back, the newest first: one statement."""
+def marked_sections(session: Session, reader: Reader) -> tuple[tuple[MarkedSection, ...], int]:
+    """The sections to which somebody wanted to come back, the newest first, and how many answers they have not seen.
+
+    One statement.
+    """
     if reader.enrolment is None:
-        return ()
+        return (), 0
     by_path = {module.path: module for module in reader.edition.outline.modules() if _is_open(reader, module)}
+    enrolment = reader.enrolment
+    marks, answers = marks_in_course(session, enrolment.enrolment_id, enrolment.person_id, reader.course_id)
     return tuple(
         MarkedSection(module=module.key, module_title=module.title, section=mark.section, title=title)
-        for mark in marks_in_course(session, reader.enrolment.enrolment_id)
+        for mark in marks
         if (module := by_path.get(mark.path)) and (title := _titles(module).get(mark.section))
-    )
+    ), answers
 
 
 def _placed(
@@ -224,6 +239,7 @@ def _placed(
         },
         lost=tuple(lost),
         marked=frozenset(mark.section for mark in marks),
+        told={},
     )
 
 

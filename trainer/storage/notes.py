@@ -1,7 +1,7 @@
 """What trainees note and mark for themselves."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -27,6 +27,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from trainer.storage.base import Base
+from trainer.storage.comment_rows import UNSEEN_ANSWERS
+from trainer.storage.comments import Comment
 from trainer.storage.content import Document, Edition, EditionItem
 from trainer.storage.prepared import run
 
@@ -103,9 +105,13 @@ class MarkRow:
 Kept = tuple[tuple[NoteRow, ...], tuple[MarkRow, ...]]
 
 
-def kept_in_module(session: Session, enrolment_id: UUID, document_id: UUID) -> Kept:
-    """The notes and marks of an enrolment in one module, the oldest first: one statement."""
-    return _sorted(run(session, _IN_MODULE, enrolment_id=enrolment_id, document_id=document_id).all())
+def kept_in_module(session: Session, enrolment_id: UUID, person_id: UUID, document_id: UUID) -> tuple[Kept, bool]:
+    """The notes and marks of an enrolment in one module, the oldest first: one statement.
+
+    It also tells whether the person ever told the authors something about the module.
+    """
+    rows = run(session, _IN_MODULE, enrolment_id=enrolment_id, person_id=person_id, document_id=document_id).all()
+    return _sorted(rows), any(row.what == _COMMENT for row in rows)
 
 
 def kept_in_course(session: Session, enrolment_id: UUID) -> Kept:
@@ -113,10 +119,15 @@ def kept_in_course(session: Session, enrolment_id: UUID) -> Kept:
     return _sorted(run(session, _IN_COURSE, enrolment_id=enrolment_id).all())
 
 
-def marks_in_course(session: Session, enrolment_id: UUID) -> tuple[MarkRow, ...]:
-    """The marks of an enrolment, the newest first."""
-    rows = run(session, _MARKS_IN_COURSE, enrolment_id=enrolment_id)
-    return tuple(MarkRow(**row._mapping) for row in rows)
+def marks_in_course(
+    session: Session, enrolment_id: UUID, person_id: UUID, course_id: UUID
+) -> tuple[tuple[MarkRow, ...], int]:
+    """The marks of an enrolment, the newest first, and how many answers the person has not seen: one statement."""
+    rows = run(session, _TO_COME_BACK, enrolment_id=enrolment_id, person_id=person_id, course_id=course_id).all()
+    marks = [_mark(row) for row in rows if row.what == _MARK]
+    marks.sort(key=lambda mark: mark.section)
+    marks.sort(key=lambda mark: mark.created_at, reverse=True)
+    return tuple(marks), sum(row.what == _COMMENT for row in rows)
 
 
 def note_of(session: Session, enrolment_id: UUID, note_id: UUID) -> NoteRow | None:
@@ -155,18 +166,20 @@ def as_published(session: Session, course_id: UUID, document_id: UUID, edition: 
     return (row.edition_id, row.revision_id) if row else None
 
 
-def _sorted(rows: Sequence[Row[Any]]) -> Kept:  # thirteen columns, of which marks fill four
-    notes = [NoteRow(**row._mapping) for row in rows if row.id is not None]
-    marks = [
-        MarkRow(document_id=row.document_id, path=row.path, section=row.section, created_at=row.created_at)
-        for row in rows
-        if row.id is None
-    ]
+def _sorted(rows: Sequence[Row[Any]]) -> Kept:  # fourteen columns, of which marks fill five
+    notes = [NoteRow(**{name: row._mapping[name] for name in _OF_NOTE}) for row in rows if row.what == _NOTE]
+    marks = [_mark(row) for row in rows if row.what == _MARK]
     notes.sort(key=lambda note: (note.created_at, note.id))
     marks.sort(key=lambda mark: (mark.created_at, mark.section))
     return tuple(notes), tuple(marks)
 
 
+def _mark(row: Row[Any]) -> MarkRow:  # four columns of it
+    return MarkRow(document_id=row.document_id, path=row.path, section=row.section, created_at=row.created_at)
+
+
+_NOTE, _MARK, _COMMENT = "note", "mark", "comment"
+_OF_NOTE: Final = tuple(field.name for field in fields(NoteRow))
 # The type of a reference is known only once its table is; this file knows the table of enrolments by name alone.
 _OWNER: Final = bindparam("enrolment_id", type_=Uuid)
 _NOTES: Final[Select[*tuple[Any, ...]]] = (  # thirteen columns, taken by name
@@ -205,17 +218,41 @@ _MARKS: Final[Select[*tuple[Any, ...]]] = (  # in the columns of a note
     .join(Document, SectionMark.document_id == Document.id)
     .where(SectionMark.enrolment_id == _OWNER)
 )
-_BY_ID: Final = _NOTES.where(Note.id == bindparam("note_id"))
-_IN_COURSE: Final[Any] = union_all(_NOTES, _MARKS)  # a CompoundSelect, which runs like a Select
-_IN_MODULE: Final[Any] = union_all(
-    _NOTES.where(Note.document_id == bindparam("document_id")),
-    _MARKS.where(SectionMark.document_id == bindparam("document_id")),
+_COMMENTED: Final[Select[*tuple[Any, ...]]] = (  # in the columns of a note; the first comment tells that there are any
+    select(
+        cast(null(), Uuid).label("id"),
+        Comment.document_id,
+        literal("", Text).label("path"),
+        cast(null(), Uuid).label("revision_id"),
+        cast(null(), Integer).label("edition"),
+        Comment.section,
+        *(literal("", Text).label(name) for name in ("quote", "before", "after", "words")),
+        cast(null(), Integer).label("number"),
+        Comment.at.label("created_at"),
+        Comment.at.label("changed_at"),
+        literal(_COMMENT, Text).label("what"),
+    ).where(Comment.number == 1, Comment.person_id == bindparam("person_id", type_=Uuid))
 )
-_MARKS_IN_COURSE: Final = (
-    select(SectionMark.document_id, Document.path, SectionMark.section, SectionMark.created_at)
+_BY_ID: Final = _NOTES.where(Note.id == bindparam("note_id"))
+_NAMED_NOTES: Final = _NOTES.add_columns(literal(_NOTE, Text).label("what"))
+_NAMED_MARKS: Final = _MARKS.add_columns(literal(_MARK, Text).label("what"))
+_IN_COURSE: Final[Any] = union_all(_NAMED_NOTES, _NAMED_MARKS)  # a CompoundSelect, which runs like a Select
+_IN_MODULE: Final[Any] = union_all(
+    _NAMED_NOTES.where(Note.document_id == bindparam("document_id")),
+    _NAMED_MARKS.where(SectionMark.document_id == bindparam("document_id")),
+    _COMMENTED.where(Comment.document_id == bindparam("document_id")),
+)
+_TO_COME_BACK: Final[Any] = union_all(
+    select(
+        SectionMark.document_id,
+        Document.path,
+        SectionMark.section,
+        SectionMark.created_at,
+        literal(_MARK, Text).label("what"),
+    )
     .join(Document, SectionMark.document_id == Document.id)
-    .where(SectionMark.enrolment_id == _OWNER)
-    .order_by(SectionMark.created_at.desc(), SectionMark.section)
+    .where(SectionMark.enrolment_id == _OWNER),
+    UNSEEN_ANSWERS.add_columns(literal(_COMMENT, Text).label("what")),
 )
 _COUNT: Final = select(func.count(Note.id)).where(
     Note.enrolment_id == _OWNER, Note.document_id == bindparam("document_id")

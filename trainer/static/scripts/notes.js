@@ -132,7 +132,7 @@ function show(note) {
 const bar = Object.assign(document.createElement("div"), { className: "pick" });
 bar.setAttribute("role", "toolbar");
 bar.setAttribute("aria-label", "With the chosen words");
-for (const [words, kind, act] of [["Highlight", "", () => highlight(chosen)], ["Note", "quiet", () => note(chosen)]]) {
+for (const [words, kind, act] of [["Highlight", "", () => highlight(chosen)], ["Note", "quiet", () => note(chosen)], ["Unclear?", "quiet", () => tell(chosen)]]) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: `button ${kind}`, textContent: words });
   button.addEventListener("pointerdown", (event) => event.preventDefault()); // the words stay chosen
   button.addEventListener("click", () => { act(); bar.remove(); });
@@ -227,6 +227,15 @@ function note(passage) {
   form.scrollIntoView({ block: "nearest" });
 }
 
+// Leads to the form in which the authors are told something about a passage.
+function tell(passage) {
+  const link = passage?.section.querySelector("[data-tell]");
+  if (!link) return;
+  const { quote, before, after } = quoteOf(passage);
+  // One more than is allowed: the server says so, beside the form.
+  location.assign(`${link.href}?${new URLSearchParams({ quote: quote.slice(0, LONGEST_QUOTE + 1), before, after })}`);
+}
+
 // What is typed by hand into "the words it is about" has no surroundings.
 document.addEventListener("input", (event) => {
   const form = event.target.closest(".own-new");
@@ -296,13 +305,14 @@ function choose(section, button) {
   const box = Object.assign(document.createElement("div"), { className: "choosing", tabIndex: 0 });
   box.setAttribute("role", "application");
   box.setAttribute("aria-label", "Choose a passage");
-  const help = Object.assign(document.createElement("p"), { textContent: "Up and down arrows: by sentence. With Shift: more or less. Enter: note. H: highlight. Escape: leave." });
+  const help = Object.assign(document.createElement("p"), { textContent: "Up and down arrows: by sentence. With Shift: more or less. Enter: note. H: highlight. T: tell the authors. Escape: leave." });
   const shown = document.createElement("p");
   box.append(shown, help);
   section.querySelector(".section-text").append(box);
   box.focus({ preventScroll: true });
   const passage = () => ({ section, start: sentences[first].start, end: sentences[last].end });
   let isLeft = false;
+  const letters = { h: highlight, t: tell };
   const leave = (act) => {
     if (isLeft) return; // taking the box away takes the focus from it
     isLeft = true;
@@ -324,7 +334,7 @@ function choose(section, button) {
     const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
     if (event.key === "Escape") leave();
     else if (event.key === "Enter") leave(note);
-    else if (event.key.toLowerCase() === "h" && !event.ctrlKey && !event.metaKey && !event.altKey) leave(highlight);
+    else if (event.key.toLowerCase() in letters && !event.ctrlKey && !event.metaKey && !event.altKey) leave(letters[event.key.toLowerCase()]);
     else if (event.key === "Home" || event.key === "End") { first = last = event.key === "Home" ? 0 : sentences.length - 1; draw(); }
     else if (step && event.shiftKey) { last = Math.max(first, Math.min(sentences.length - 1, last + step)); draw(); }
     else if (step) { first = last = Math.max(0, Math.min(sentences.length - 1, (step > 0 ? last : first) + step)); draw(); }
