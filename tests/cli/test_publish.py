@@ -139,7 +139,7 @@ def test_an_older_folder_is_refused_with_the_difference_and_taken_when_it_is_kno
     assert (refused.status, wrong.status, taken.status) == (1, 1, 0)
     assert refused.lines == [
         f"{FIRST}:1: error: this file is an older revision; "
-        "export edition 2 and merge, or publish with --based-on 2 to replace it",
+        "merge with --merge, or publish with --based-on 2 to replace it",
         "    --- published",
         "    +++ folder",
         "    @@ -16,2 +16,2 @@",

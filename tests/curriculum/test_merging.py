@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.curriculum.merging import merge
+from trainer.curriculum.merging import Conflict, merge
 
 TEXTS = st.lists(st.sampled_from(["a", "b", "c", "d", ""]), max_size=12).map(
     lambda lines: "".join(f"{each}\n" for each in lines)
@@ -23,6 +23,18 @@ def test_changes_at_the_same_place_both_stand_there() -> None:
 
     assert merged.conflicts == 1
     assert merged.text == "one\n<<<<<<< yours\nmine\n=======\ntheirs\n>>>>>>> theirs\nthree\n"
+
+
+def test_each_place_where_both_wrote_is_told_with_its_line_and_both_texts() -> None:
+    base = "one\ntwo\nthree\nfour\nfive\n"
+
+    merged = merge(base, "ONE\ntwo\nthree\nmy four\nand more\nfive\n", "1\ntwo\nthree\nfive\n")
+
+    assert merged.places == (
+        Conflict(line=1, mine="ONE\n", theirs="1\n"),
+        Conflict(line=8, mine="my four\nand more\n", theirs=""),
+    )
+    assert merged.text.split("\n")[7] == "<<<<<<< yours"
 
 
 def test_the_same_change_is_taken_once() -> None:
@@ -56,3 +68,14 @@ def test_every_new_line_of_either_is_kept(base: str, mine: str, theirs: str) -> 
     for text in (mine, theirs):
         for line in set(text.splitlines()) - set(base.splitlines()):
             assert line in merged
+
+
+def test_thousands_of_lines_that_differ_are_one_place_and_nobody_waits_for_them() -> None:
+    base = "first\n" + "a\n" * 40_000 + "last\n"
+    mine, theirs = base.replace("a\na\n", "a\nb\n"), base.replace("a\na\n", "c\na\n")
+
+    merged = merge(base, mine, theirs)
+
+    assert merged.conflicts == 1
+    assert merged.text.startswith("first\n<<<<<<< yours\na\nb\n")
+    assert merged.text.endswith("c\na\n>>>>>>> theirs\nlast\n")

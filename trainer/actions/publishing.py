@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from trainer.access import Actor
 from trainer.actions.editions import (
@@ -13,15 +14,17 @@ from trainer.actions.editions import (
     Options,
     Origin,
     bring_published_rules,
-    fingerprint,
     write_edition,
 )
 from trainer.actions.indexing import index_newest
+from trainer.actions.keeping_media import lacking_bytes, with_pointers
+from trainer.actions.removed_again import removed_again
 from trainer.addresses import links_of
 from trainer.clock import Now
 from trainer.curriculum.checking import check_course
 from trainer.curriculum.course import Course, Kind
-from trainer.curriculum.documents import kind_of, reached, slug_in
+from trainer.curriculum.documents import is_text, kind_of, reached, slug_in
+from trainer.curriculum.media_pointers import fingerprint
 from trainer.curriculum.rules_reach import Reach
 from trainer.problem import Problem, is_blocking
 from trainer.quizzes.parsing import parse_quiz
@@ -35,6 +38,9 @@ from trainer.storage.editions import (
     histories_of,
     newest_edition,
 )
+from trainer.storage.redaction_rows import removed
+
+_MOST_LINES: Final = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +71,14 @@ def publish(
     Any blocking problem stops all of it. What goes `along` is done in the edition's own transaction. Raises Stale where
     somebody else published meanwhile, and NotAllowed where the actor may not author the course.
     """
-    slug = slug_in(files)
+    slug, files = slug_in(files), with_pointers(database, files)
     before = _read_before(database, slug, files, options)
     draft = _draft(files, before, options)
-    problems = (*found, *_refusals(draft, before, options))
+    problems = (*found, *_refusals(draft, before, options), *lacking_bytes(database, draft.files, draft.fresh))
     checked = check_course(reached(draft.files, frozenset(draft.kept)), links_of(slug))
     problems += _traced(checked.problems, draft, before)
+    fresh = {path: draft.files[path] for path in draft.fresh}
+    problems += (*removed_again(fresh, before.documents, before.removed),)
     if not any(map(is_blocking, problems)):
         problems += _unreplaceable(draft, before)
     problems = tuple(sorted(set(problems)))
@@ -105,8 +113,9 @@ def _bring_rules(
 def _read_before(database: Database, slug: str, files: Mapping[str, bytes], options: Options) -> Before:
     with database.reading() as session:
         head = newest_edition(session, slug)
+        gone = removed(session, head.course_id if head else None)
         if head is None:
-            return Before()
+            return Before(removed=gone)
         named = edition_numbered(session, slug, options.based_on) if options.based_on is not None else None
         documents = documents_of(session, head.edition_id)
         histories = histories_of(session, head.course_id)
@@ -119,6 +128,7 @@ def _read_before(database: Database, slug: str, files: Mapping[str, bytes], opti
             histories=histories,
             based_on=documents_of(session, named.edition_id) if named else None,
             earlier={path: sources[document_id] for path, document_id in ids.items() if document_id in sources},
+            removed=gone,
         )
 
 
@@ -158,7 +168,7 @@ def _refusals(draft: Draft, before: Before, options: Options) -> tuple[Problem, 
         current = before.documents.get(path)
         if history is None or options.origin is Origin.BROWSER or _is_based_on_current(path, before):
             continue
-        is_older = fingerprint(draft.files[path]) in history.fingerprints
+        is_older = fingerprint(draft.files[path]) in (*history.fingerprints, *history.redacted)
         if is_older or (current and current.origin == "browser"):
             why = "is an older revision" if is_older else "was edited in the browser since"
             problems.append(Problem(path, 1, _refusal(why, current, draft.files[path], before)))
@@ -177,14 +187,32 @@ def _refusal(why: str, current: PublishedDocument | None, content: bytes, before
     number = before.head.number if before.head else 1
     if current is None:
         return f"this file {why} of a retired document; publish with --based-on {number} to bring it back"
-    cure = f"export edition {number} and merge, or publish with --based-on {number} to replace it"
-    try:
-        old, new = current.content.decode().splitlines(), content.decode().splitlines()
-    except UnicodeDecodeError:
-        return f"this file {why}; {cure}"
-    lines = difflib.unified_diff(old, new, "published", "folder", lineterm="", n=1)
-    difference = "\n    ".join(list(lines)[:40])
-    return f"this file {why}; {cure}\n    {difference}"
+    cure = f"merge with --merge, or publish with --based-on {number} to replace it"
+    return f"this file {why}; {cure}\n    " + "\n    ".join(_difference(current, content))
+
+
+def _difference(published: PublishedDocument, folder: bytes) -> list[str]:
+    """Two texts line by line, without what a terminal would obey; of figures how large they are, and their digests."""
+    if not is_text(published.path):
+        return [f"published: {_size(published.content)}", f"folder: {_size(folder)}"]
+    old, new = _lines(published.content), _lines(folder)
+    lines = list(difflib.unified_diff(old, new, "published", "folder", lineterm="", n=1))
+    left = [f"... and {len(lines) - _MOST_LINES} lines more"] if len(lines) > _MOST_LINES else []
+    return ["".join(_shown(each) for each in line) for line in lines[:_MOST_LINES]] + left
+
+
+def _lines(content: bytes) -> list[str]:
+    text = content.decode("utf-8", "replace")
+    return text.removesuffix("\n").split("\n") + ([] if text.endswith("\n") else ["(no line end)"])
+
+
+def _size(content: bytes) -> str:
+    return f"{len(content):,} bytes, SHA-256 {fingerprint(content)}"
+
+
+def _shown(character: str) -> str:
+    is_plain = character.isprintable() or character == "\t"
+    return character if is_plain else character.encode("unicode_escape").decode()
 
 
 def _unreplaceable(draft: Draft, before: Before) -> tuple[Problem, ...]:

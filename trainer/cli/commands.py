@@ -11,7 +11,9 @@ from trainer.cli.content import check, export, publish
 from trainer.cli.copies import backup, restore
 from trainer.cli.database import database, progress
 from trainer.cli.demonstration import demo
+from trainer.cli.media import media
 from trainer.cli.people import cohorts, people
+from trainer.cli.preview import preview
 from trainer.cli.records import hand_out, transcript
 from trainer.cli.serving import serve
 from trainer.course_folder import FolderError
@@ -40,7 +42,8 @@ def trainer() -> None:
     """  # noqa: D301 (click looks for the character that \b stands for)
 
 
-for command in (demo, serve, check, publish, export, cohorts, people, database, progress, backup, restore):
+_READING = (check, preview, publish, export)
+for command in (demo, serve, *_READING, cohorts, people, database, media, progress, backup, restore):
     trainer.add_command(command)
 
 for command in (hand_out, transcript):

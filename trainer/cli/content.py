@@ -12,6 +12,8 @@ from trainer.actions import publishing
 from trainer.actions.editions import Options
 from trainer.actions.folding import refold_outdated
 from trainer.addresses import links_of
+from trainer.cli.media import keep_media, media_of
+from trainer.cli.merging import merged_into
 from trainer.cli.work import count, day, now, opened, settings, show_progress
 from trainer.course_folder import read_folder, write_folder
 from trainer.curriculum.change import Change
@@ -20,6 +22,7 @@ from trainer.curriculum.documents import slug_in
 from trainer.problem import Problem, is_blocking
 from trainer.queries.drafts_behind import drafts_behind
 from trainer.queries.editions import edition_files
+from trainer.storage.blobs import blobs_of
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -67,8 +70,11 @@ def check(folder: Path) -> None:
     metavar="EDITION",
     help="The edition that your files were made from.",
 )
+@click.option("--merge", is_flag=True, help="First merge what was published since into the files of the folder.")
 @click.option("--retire", is_flag=True, help="Retire published documents that the folder no longer holds.")
-def publish(folder: Path, kind: str, note: str, harder_from: date | None, based_on: int | None, retire: bool) -> None:
+def publish(
+    folder: Path, kind: str, note: str, harder_from: date | None, based_on: int | None, merge: bool, retire: bool
+) -> None:
     """Publish a course as the next edition: all of it, or nothing.
 
     FOLDER holds 'curriculum' and 'quizzes'; without it the current folder is read. An error anywhere
@@ -80,8 +86,11 @@ def publish(folder: Path, kind: str, note: str, harder_from: date | None, based_
     if harder_from and harder_from < moment.today:
         raise click.ClickException(f"--harder-from {harder_from} is past; name today or a later day")
     files, found = read_folder(folder)
-    options = Options(change=Change(kind), note=note, harder_from=harder_from, based_on=based_on, retire=retire)
     with opened(given) as database:
+        if merge:
+            files, based_on = merged_into(database, folder, files, found, based_on)
+        options = Options(change=Change(kind), note=note, harder_from=harder_from, based_on=based_on, retire=retire)
+        keep_media(blobs_of(database), folder, files)
         outcome = publishing.publish(database, PLATFORM, files, found, options, moment)
         _show(outcome.problems)
         for path in outcome.kept:
@@ -91,7 +100,8 @@ def publish(folder: Path, kind: str, note: str, harder_from: date | None, based_
             _tell_rules(outcome)
             return
         if outcome.number is None:
-            click.echo("Nothing was published: mend the errors above.", err=True)
+            onward = f", and publish with --based-on {based_on}" if merge and based_on else ""
+            click.echo(f"Nothing was published: mend the errors above{onward}.", err=True)
             sys.exit(1)
         _tell(outcome)
         for path, author in drafts_behind(database, slug_in(files)):
@@ -110,7 +120,7 @@ def export(folder: Path, course: str | None) -> None:
     """
     with opened(settings()) as database:
         edition = edition_files(database, course)
-        write_folder(folder, edition.files)
+        write_folder(folder, edition.files, media_of(database))
     where = click.format_filename(folder)
     click.echo(f"Wrote edition {edition.number} of {edition.course} to {where} ({len(edition.files)} files).")
 

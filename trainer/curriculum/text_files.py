@@ -8,7 +8,7 @@ from trainer.yaml_text import Report
 LARGEST: Final = 400_000
 """Bytes of a text: some 60,000 words. Reading more takes so long that a page would hang."""
 _BOM: Final = b"\xef\xbb\xbf"
-_LEFT_FROM_MERGING: Final = re.compile(r"^<{7}(?: .*)?$|^>{7} theirs$", re.MULTILINE)
+_LEFT_FROM_MERGING: Final = re.compile(r"^<{7}(?: .*)?$|^>{7} (?:theirs|edition [0-9]+)$", re.MULTILINE)
 _INVISIBLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\ue000-\uf8ff]")
 
 
