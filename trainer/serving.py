@@ -15,6 +15,7 @@ from trainer import clock, mail
 from trainer.actions.carrying_out import is_publication_due
 from trainer.actions.sending import Message, send_next
 from trainer.actions.sweeping import EVERY, hold_lease, sweep
+from trainer.process_names import has_ended, own_name
 from trainer.settings import Settings, read_settings
 from trainer.storage.database import Database, Unreachable, open_database
 from trainer.workers import log_to_standard_error
@@ -65,11 +66,11 @@ def why_not(error: OSError, host: str, port: int) -> str:
 
 def sweep_for_ever(settings: Settings, database: Database, is_stopped: Callable[[], bool]) -> None:
     """Sweep every 15 seconds while this process holds the lease; a failing sweep is noted and tried again."""
-    holder = f"{socket.gethostname()}:{os.getpid()}"
+    holder = own_name()
     while not is_stopped():
         moment = clock.now(settings.zone)
         try:
-            if hold_lease(database, "sweep", holder, moment):
+            if hold_lease(database, "sweep", holder, moment, has_ended):
                 sweep(database, moment)
                 if settings.smtp_url:
                     _send_waiting(settings, database, is_stopped)
@@ -117,7 +118,7 @@ def _main() -> None:
     log_to_standard_error()
     settings = read_settings(os.environ)
     parent = int(sys.argv[1])
-    database = open_database(settings.database_url)
+    database = open_database(settings.database_url, settings.media_folder)
     sweep_for_ever(settings, database, lambda: bool(stopped) or os.getppid() != parent)
     database.close()
 

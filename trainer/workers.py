@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from types import FrameType
 from typing import Any, Final
 
 from granian import Granian
@@ -23,6 +24,7 @@ from trainer.web.app import create_app
 
 _GIVE_UP_AFTER = 5
 _GIVE_UP_WITHIN = 60.0  # seconds
+_LOOKS_EVERY = 2.0  # seconds
 
 _log = logging.getLogger("trainer.workers")
 
@@ -37,7 +39,7 @@ def application() -> Any:  # a WSGI application, as the server calls it
     threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
     log_to_standard_error()
     settings = read_settings(os.environ, needs=frozenset({"TRAINER_SECRET_KEY", "TRAINER_BASE_URL"}))
-    app = create_app(settings, open_database(settings.database_url))
+    app = create_app(settings, open_database(settings.database_url, settings.media_folder))
     gc.freeze()
     gc.set_threshold(_ALLOCATIONS)
     return app
@@ -58,17 +60,43 @@ def _end_with_parent() -> None:
 
 def _main(host: str, port: int, workers: int) -> None:
     log_to_standard_error()
-    # Its own session: Ctrl-C reaches this process, which then tells the sweep to end.
-    sweeper = subprocess.Popen(  # noqa: S603 (our own program)
-        [sys.executable, "-P", "-m", "trainer.serving", str(os.getpid())], start_new_session=True
-    )
+    sweep = _Sweep()
     gc.freeze()  # what is loaded by now stays shared: a worker's collector leaves it alone
     try:
         _serve_until_told(host, port, workers)
     finally:
-        sweeper.terminate()
+        sweep.end()
+
+
+class _Sweep:
+    """The process that sweeps beside this one; where it ends, another is started, else nothing is published or sent.
+
+    A timer looks after it, not a thread: a worker that is forked while a thread starts a program would keep the pipe by
+    which that tells that it has begun, and the thread would wait for ever.
+    """
+
+    def __init__(self) -> None:
+        self._process = self._started()
+        signal.signal(signal.SIGALRM, self._look)
+        signal.setitimer(signal.ITIMER_REAL, _LOOKS_EVERY, _LOOKS_EVERY)
+
+    def end(self) -> None:
+        """Tell it to end, and wait for a while."""
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        self._process.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
-            sweeper.wait(timeout=20)
+            self._process.wait(timeout=20)
+
+    def _look(self, _number: int, _frame: FrameType | None) -> None:
+        if self._process.poll() is not None:
+            _log.warning("the process that sweeps has ended; another one is started")
+            self._process = self._started()
+
+    @staticmethod
+    def _started() -> "subprocess.Popen[bytes]":
+        # Its own session: Ctrl-C reaches this process, which then tells the sweep to end.
+        command = [sys.executable, "-P", "-m", "trainer.serving", str(os.getpid())]
+        return subprocess.Popen(command, start_new_session=True)  # noqa: S603 (our own program)
 
 
 def _serve_until_told(host: str, port: int, workers: int) -> None:

@@ -1,7 +1,8 @@
 """Measures the served platform beside a bare Flask, in three rounds, and prints what came out."""
 
 # `make bench`, or `python -m tests.bench [WORD ...]` for the kinds of load whose names hold one of the words.
-# Everything stays on this machine, is over in about four minutes at most, and what it made is removed at the end.
+# Everything stays on this machine, is over in about five minutes at most, and what it made is removed at the end.
+# What authors wait for is measured where no word is given, or alone by `python -m tests.bench.authors`.
 
 import os
 import platform
@@ -13,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from tests.bench import crowd, memory
+from tests.bench import authors, crowd, memory
 from tests.bench.measuring import ROUNDS, measure, module_path, sign_everybody_in
 from tests.bench.rounds import table, unsteady
 from tests.bench.servers import CONNECTIONS
@@ -43,6 +44,7 @@ def main() -> None:
             busy = memory.memory_of(workers)
             visit = loaded(visitors[people.cohort[0].address], module_path(people))
         database.close()
+        waited = () if sys.argv[1:] else tuple(authors.measure(folder))
     lines = [
         f"\nPython {platform.python_version()}, {os.cpu_count()} processors, {_WORKERS} workers, SQLite with"
         f" synchronous=FULL, {CONNECTIONS} connections.",
@@ -52,6 +54,8 @@ def main() -> None:
         *unsteady(compared),
         "",
         *_weight(visit),
+        "",
+        *(authors.table(waited) if waited else ()),
         "",
         f"{_memory('Two idle workers', idle)} (aim: less than 150 MB)",
         _memory("The same after the load", busy),

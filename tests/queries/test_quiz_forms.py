@@ -10,6 +10,7 @@ from trainer.actions import drafting
 from trainer.actions.drafting import Seen
 from trainer.queries.quiz_form_texts import retired_ids
 from trainer.queries.quiz_forms import question_form_page, quiz_form_page, try_page
+from trainer.queries.quiz_retiring import retire_page
 from trainer.quizzes.blueprint import ObjectiveShare, blueprint
 from trainer.quizzes.parsing import read_quiz
 from trainer.storage.database import Database
@@ -26,9 +27,10 @@ def test_the_forms_take_as_many_statements_however_much_was_written(
     def counts() -> list[int]:
         found = []
         for query in (
-            lambda session: quiz_form_page(session, ilse, COURSE, QUIZ),
-            lambda session: question_form_page(session, ilse, COURSE, QUIZ, "im-peak"),
+            lambda session: quiz_form_page(session, ilse, COURSE, QUIZ, after()),
+            lambda session: question_form_page(session, ilse, COURSE, QUIZ, "im-peak", after()),
             lambda session: try_page(session, ilse, COURSE, QUIZ, "im-peak", {}),
+            lambda session: retire_page(session, ilse, COURSE, QUIZ, "im-peak"),
             lambda session: retired_ids(session, clinic, ilse, COURSE, QUIZ),
         ):
             with count_statements(clinic) as statements, clinic.reading() as session:
@@ -37,14 +39,14 @@ def test_the_forms_take_as_many_statements_however_much_was_written(
         return found
 
     counts()  # now this process knows the ids
-    assert counts() == [7, 7, 7, 2]
+    assert counts() == [9, 9, 7, 10, 2]
     for number in range(3):
         publish(clinic, care_course({QUIZ: SOURCE.replace("pass_mark: 70", f"pass_mark: 6{number}")}), after())
     for number in range(5):
         seen = Seen(version=0, revision=None)
         drafting.save(clinic, ilse, COURSE, f"quizzes/new-{number}.yml", "title: New\n", seen, after(hours=1))
-    assert counts() == [7, 7, 7, 3]
-    assert counts() == [7, 7, 7, 2]
+    assert counts() == [9, 9, 7, 10, 3]
+    assert counts() == [9, 9, 7, 10, 2]
 
 
 def test_ids_of_every_revision_are_known(clinic: Database) -> None:

@@ -177,7 +177,7 @@ def test_a_missing_last_line_break_stays_missing() -> None:
         (Place(question="q", part="options", entry="z"), "text", "x", "there is no entry of 'options' 'z' here"),
         (Place(question="q", part="pairs", entry="a"), "left", "x", "'pairs' has no place here"),
         (Place(question="q", part="gaps", entry="who"), "why", "x", "there is no gap 'who' here"),
-        (QUESTION, "prompt", "a\x07b", "a quiz cannot hold this text"),
+        (QUESTION, "prompt", "a\x07b", "this text cannot be kept"),
         (QUESTION, "points", Decimal("NaN"), "not a number"),
     ],
 )

@@ -6,15 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.serving.server import Server
-from tests.support import clinic as small_clinic
-from tests.support.databases import Templates, url_of
+from tests.support.databases import url_of
 from trainer.storage.database import Database
-
-
-@pytest.fixture
-def clinic(templates: Templates) -> Database:
-    """A clinic where everybody has joined and nobody has begun."""
-    return small_clinic.clinic(templates)
 
 
 @pytest.fixture

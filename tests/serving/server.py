@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.support.site import KEY, free_port
 
-PATIENCE = 40.0
+PATIENCE = 120.0
 """Seconds after which something that should have happened never will."""
 
 
@@ -52,7 +52,11 @@ class Server:
 
     def workers(self) -> frozenset[int]:
         """The processes that answer requests."""
-        return frozenset(each for each in self._children() if "trainer.serving" not in _command(each))
+        return self._children() - self.sweeps()
+
+    def sweeps(self) -> frozenset[int]:
+        """The process that sweeps."""
+        return frozenset(each for each in self._children() if "trainer.serving" in _command(each))
 
     def processes(self) -> frozenset[int]:
         """Every process of it that was ever seen and still lives."""
@@ -97,7 +101,7 @@ class Server:
         until = time.monotonic() + PATIENCE
         while not is_so():
             if time.monotonic() > until:
-                raise AssertionError(f"it never came about; the server said: {self.log.read_text()[-3000:]}")
+                raise AssertionError(f"it never came about; the server said: {self._said()[-3000:]}")
             time.sleep(0.02)
 
     def end(self) -> None:
@@ -105,6 +109,10 @@ class Server:
         if self._process is not None:
             kill(self.processes())
             self._process.wait()
+
+    def _said(self) -> str:
+        """What it said, but for its line for each request."""
+        return "\n".join(each for each in self.log.read_text().splitlines() if "trainer.requests" not in each)
 
     def _children(self) -> frozenset[int]:
         listed = ""

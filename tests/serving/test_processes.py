@@ -38,6 +38,16 @@ def test_a_worker_that_is_killed_each_time_it_comes_back_does_not_end_the_server
     assert sign_in(server.host, MAREN).get("/account/").status == 200
 
 
+def test_a_sweep_that_is_killed_is_started_again(server: Server) -> None:
+    for _ in range(2):
+        [sweep] = server.sweeps()
+        kill({sweep})
+        server.wait_for(lambda killed=sweep: len(server.sweeps() - {killed}) == 1)  # type: ignore[misc]
+
+    assert server.told(signal.SIGTERM) == 0
+    assert server.processes() == frozenset()
+
+
 def test_a_server_whose_workers_always_end_gives_up_and_says_so_by_its_exit_status(server: Server) -> None:
     while server.status() is None:
         kill(server.workers() & server.processes())

@@ -15,7 +15,7 @@ from trainer.actions.publications import why_not_current
 from trainer.actions.publishing import Outcome, publish
 from trainer.clock import Now
 from trainer.curriculum.change import Change
-from trainer.errors import NotAllowed, Stale, TrainerError
+from trainer.errors import Invalid, NotAllowed, Stale, TrainerError
 from trainer.problem import is_blocking
 from trainer.storage.content import CourseRow
 from trainer.storage.database import Database
@@ -64,14 +64,17 @@ def _carry_out(database: Database, publication_id: UUID, now: Now) -> None:
     def along(session: Session, written: Written) -> None:
         for path, version in versions.items():
             _close(session, written.course_id, path, version, written.revisions.get(path))
-        _tell(session, publication_id, "published", (), written.number)
+        if not _tell(session, publication_id, "published", (), written.number):
+            raise Stale("This was taken back or carried out meanwhile.")
 
     try:
         if not actor.may(Permission.AUTHOR, course_id=found.course_id):
             raise NotAllowed("Whoever planned this may no longer author the course.")
         if behind:
-            raise Stale(behind)
+            raise Invalid([("", behind)])
         outcome = publish(database, actor, files, (), options, now, along)
+    except Stale:
+        return  # somebody else acted at the same moment: while it still waits it is looked at anew
     except TrainerError as error:
         _refuse(database, publication_id, [[course, 0, str(error), "error"]])
         return
@@ -108,12 +111,14 @@ def _refuse(database: Database, publication_id: UUID, told: list[list[object]]) 
 
 def _tell(
     session: Session, publication_id: UUID, state: str, told: list[list[object]] | tuple[()], edition: int | None
-) -> None:
-    session.execute(
+) -> bool:
+    """Say what came of a plan; False where it no longer waits."""
+    said = session.execute(
         update(Publication)
-        .where(Publication.id == publication_id)
+        .where(Publication.id == publication_id, Publication.state == "waiting")
         .values(state=state, told=json.dumps(told), edition=edition)
     )
+    return bool(said.rowcount)  # type: ignore[attr-defined]  # an update gives a CursorResult
 
 
 def _problems(outcome: Outcome) -> list[list[object]]:

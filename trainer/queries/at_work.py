@@ -41,6 +41,11 @@ def at_work_now(session: Session, actor: Actor, course: str, path: str, now: Now
     return AtWorkNow(colleagues=colleagues_at(session, actor, course_id, path, now), version=version or 0)
 
 
+def colleagues_on(session: Session, actor: Actor, course: str, path: str, now: Now) -> tuple[Colleague, ...]:
+    """Who else has a document open, by name: two statements. Raises NotFound."""
+    return colleagues_at(session, actor, authored_course(session, actor, course), path, now)
+
+
 def colleagues_at(session: Session, actor: Actor, course_id: UUID, path: str, now: Now) -> tuple[Colleague, ...]:
     """Who else has a document open, by name: one statement."""
     rows = session.execute(

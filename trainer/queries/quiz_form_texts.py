@@ -1,30 +1,14 @@
-"""What forms of a quiz need beside its newest text: the text that was seen, and every id that was ever used."""
-
-from uuid import UUID
+"""Every id that a quiz ever used, since none comes back."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer.access import Actor
-from trainer.errors import Stale
 from trainer.queries.writing import authored_course
 from trainer.quizzes.editing_form import read_form
 from trainer.quizzes.editing_tree import CannotEdit
 from trainer.storage.content import Document, Revision
 from trainer.storage.database import Database
-from trainer.storage.draft_rows import revision_text, saved_text
-
-
-def seen_text(session: Session, actor: Actor, course: str, path: str, version: int, revision: UUID | None) -> str:
-    """The text from which a form was made: two statements. Raises NotFound, and Stale where it is no longer kept."""
-    course_id = authored_course(session, actor, course)
-    if version:
-        found = saved_text(session, course_id, path, version)
-    else:
-        found = revision_text(session, course_id, path, revision) if revision else None
-    if found is None:
-        raise Stale("This form was made from a text that is no longer kept. Load the page again, then change it there.")
-    return found.decode()
 
 
 def retired_ids(session: Session, database: Database, actor: Actor, course: str, path: str) -> frozenset[str]:
@@ -39,7 +23,7 @@ def retired_ids(session: Session, database: Database, actor: Actor, course: str,
         sources = session.scalars(select(Revision.source).join(Document).where(*of_quiz))
         return frozenset(each for source in sources if source for each in _ids(source.decode()))
 
-    return database.library.keep("ids ever", str(newest), read) if newest else frozenset()
+    return database.library.keep(session, "ids ever", str(newest), read) if newest else frozenset()
 
 
 def _ids(source: str) -> frozenset[str]:

@@ -3,17 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from trainer.access import Actor
 from trainer.addresses import links_of
+from trainer.clock import Now
 from trainer.curriculum.course import Kind
 from trainer.curriculum.documents import kind_of
 from trainer.curriculum.module_file import parse_module
 from trainer.errors import NotFound
 from trainer.problem import Problem
+from trainer.queries.at_work import Colleague, colleagues_on
+from trainer.queries.form_source import BrokenFormPage, FormSource, newest
 from trainer.queries.questions import FeedbackView, QuestionView, feedback_view, question_view
 from trainer.queries.writing import WritingPage, authored_course, course_with_drafts, writing_page
 from trainer.quizzes.asking import read
@@ -28,15 +30,6 @@ from trainer.quizzes.quiz import Purpose, Quiz
 
 if TYPE_CHECKING:
     from trainer.curriculum.previewing import Preview
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormSource:
-    """The text that a form shows, and what it was seen as: a saved version, or a revision."""
-
-    text: str
-    version: int
-    revision: UUID | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +55,11 @@ class BlueprintRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuizFormPage:
-    """A quiz as a form. `problems` are those outside of its questions."""
+    """A quiz as a form. `problems` are those outside of its questions; `colleagues` have it open too."""
 
     document: WritingPage
     seen: FormSource
+    colleagues: tuple[Colleague, ...]
     title: str
     fields: tuple[FormField, ...]
     questions: tuple[QuestionRow, ...]
@@ -75,20 +69,12 @@ class QuizFormPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BrokenQuizPage:
-    """A quiz that no form can show: the line that stands in the way, and why."""
-
-    document: WritingPage
-    line: int
-    message: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionFormPage:
     """A question as a form, with how a trainee would meet it, where it can be read so far."""
 
     document: WritingPage
     seen: FormSource
+    colleagues: tuple[Colleague, ...]
     quiz_title: str
     key: str
     number: int
@@ -116,24 +102,25 @@ class TryPage:
 
 
 def quiz_form_page(
-    session: Session, actor: Actor, course: str, path: str, seen: FormSource | None = None
-) -> QuizFormPage | BrokenQuizPage:
-    """A quiz as a form: seven statements. `seen` is shown instead of the newest text. Raises NotFound."""
-    document, files = _quiz_files(session, actor, course, path)
-    seen = seen or _newest(document)
+    session: Session, actor: Actor, course: str, path: str, now: Now, seen: FormSource | None = None
+) -> QuizFormPage | BrokenFormPage:
+    """A quiz as a form: nine statements. `seen` is shown instead of the newest text. Raises NotFound."""
+    document, files = quiz_files(session, actor, course, path)
+    seen = seen or newest(document)
     try:
         form = read_form(seen.text)
     except CannotEdit as error:
-        return BrokenQuizPage(document=document, line=error.line or 1, message=error.message)
-    problems = _previewed({**files, path: seen.text.encode()}, course, path).problems
+        return BrokenFormPage(document=document, line=error.line or 1, message=error.message)
+    problems = previewed({**files, path: seen.text.encode()}, course, path).problems
     quiz = read_quiz(path, seen.text)[0]
-    objectives = _objectives(files, quiz)
+    objectives = objectives_of(files, quiz)
     shares = blueprint(quiz, tuple(objectives)) if quiz else ()
     by_question = [_problems_of(form, place, problems) for place in range(len(form.questions))]
     inside = {problem for each in by_question for problem in each}
     return QuizFormPage(
         document=document,
         seen=seen,
+        colleagues=colleagues_on(session, actor, course, path, now),
         title=_title(form, path),
         fields=quiz_fields(form),
         questions=tuple(
@@ -147,22 +134,23 @@ def quiz_form_page(
 
 
 def question_form_page(
-    session: Session, actor: Actor, course: str, path: str, key: str, seen: FormSource | None = None
-) -> QuestionFormPage | BrokenQuizPage:
-    """A question as a form: seven statements. `seen` is shown instead of the newest text. Raises NotFound."""
-    document, files = _quiz_files(session, actor, course, path)
-    seen = seen or _newest(document)
+    session: Session, actor: Actor, course: str, path: str, key: str, now: Now, seen: FormSource | None = None
+) -> QuestionFormPage | BrokenFormPage:
+    """A question as a form: nine statements. `seen` is shown instead of the newest text. Raises NotFound."""
+    document, files = quiz_files(session, actor, course, path)
+    seen = seen or newest(document)
     try:
         form = read_form(seen.text)
     except CannotEdit as error:
-        return BrokenQuizPage(document=document, line=error.line or 1, message=error.message)
-    place = _place_of(form, key)
+        return BrokenFormPage(document=document, line=error.line or 1, message=error.message)
+    place = place_of(form, key)
     question, keys = form.questions[place], [each.key for each in form.questions]
-    objectives = _objectives(files, read_quiz(path, seen.text)[0])
-    found = _previewed({**files, path: seen.text.encode()}, course, path)
+    objectives = objectives_of(files, read_quiz(path, seen.text)[0])
+    found = previewed({**files, path: seen.text.encode()}, course, path)
     return QuestionFormPage(
         document=document,
         seen=seen,
+        colleagues=colleagues_on(session, actor, course, path, now),
         quiz_title=_title(form, path),
         key=key,
         number=place + 1,
@@ -180,14 +168,14 @@ def question_form_page(
 
 def try_page(
     session: Session, actor: Actor, course: str, path: str, key: str, sent: Mapping[str, Sequence[str]]
-) -> TryPage | BrokenQuizPage:
+) -> TryPage | BrokenFormPage:
     """A question to be answered, or with what `sent` answers and why: seven statements. Raises NotFound."""
-    document, files = _quiz_files(session, actor, course, path)
+    document, files = quiz_files(session, actor, course, path)
     try:
-        place = _place_of(read_form(document.text), key)
+        place = place_of(read_form(document.text), key)
     except CannotEdit as error:
-        return BrokenQuizPage(document=document, line=error.line or 1, message=error.message)
-    found = _previewed(files, course, path)
+        return BrokenFormPage(document=document, line=error.line or 1, message=error.message)
+    found = previewed(files, course, path)
     question = next((each for each in found.quiz[0].questions if each.common.id == key), None) if found.quiz else None
     if question is None or found.quiz is None:
         return TryPage(document=document, key=key, number=place + 1, view=None, feedback=None, problem="")
@@ -203,25 +191,24 @@ def try_page(
     return TryPage(document=document, key=key, number=place + 1, view=view, feedback=feedback, problem=problem)
 
 
-def _quiz_files(session: Session, actor: Actor, course: str, path: str) -> tuple[WritingPage, Mapping[str, bytes]]:
+def quiz_files(session: Session, actor: Actor, course: str, path: str) -> tuple[WritingPage, Mapping[str, bytes]]:
+    """A quiz, and every document of its course with drafts in their places. Raises NotFound."""
     document = writing_page(session, actor, course, path)
     if kind_of(path) is not Kind.QUIZ:
         raise NotFound("There is no such quiz.")
     return document, course_with_drafts(session, authored_course(session, actor, course), course)
 
 
-def _newest(document: WritingPage) -> FormSource:
-    return FormSource(text=document.text, version=document.version, revision=document.revision)
-
-
-def _place_of(form: QuizForm, key: str) -> int:
+def place_of(form: QuizForm, key: str) -> int:
+    """Where a question stands, counted from 0. Raises NotFound."""
     for place, question in enumerate(form.questions):
         if question.key == key:
             return place
     raise NotFound("There is no such question in this quiz; it may have been retired.")
 
 
-def _previewed(files: Mapping[str, bytes], course: str, path: str) -> "Preview":
+def previewed(files: Mapping[str, bytes], course: str, path: str) -> "Preview":
+    """The quiz at a path as trainees would meet it."""
     from trainer.curriculum.previewing import preview  # noqa: PLC0415 (renders: loaded by those who write)
 
     return preview(files, path, links_of(course))
@@ -237,7 +224,7 @@ def _shown(found: "Preview", path: str, key: str, number: int) -> QuestionView |
     return question_view(question, check.placed, check.salt, found.quiz[1], number=number)
 
 
-def _objectives(files: Mapping[str, bytes], quiz: Quiz | None) -> Mapping[str, str]:
+def objectives_of(files: Mapping[str, bytes], quiz: Quiz | None) -> Mapping[str, str]:
     """What questions may name: the objectives of the quiz's module, or of all modules, with their words."""
     if quiz is None:
         return {}

@@ -71,7 +71,7 @@ def read_form(source: str) -> QuizForm:
         for node, key in zip(nodes, keys_of(nodes, set()), strict=True)
         if isinstance(node, MappingNode)
     )
-    return QuizForm(own=_group(read, read.root, Place()), questions=questions)
+    return QuizForm(own=group_of(read, read.root, Place()), questions=questions)
 
 
 def _question(source: Source, node: MappingNode, key: str) -> FormQuestion:
@@ -83,22 +83,23 @@ def _question(source: Source, node: MappingNode, key: str) -> FormQuestion:
     lists: list[tuple[str | None, str, Node | None]] = [(None, part, values.get(part)) for part in LISTS]
     lists += [(name, "options", source.values(gap).get("options")) for name, gap in inner.items()]
     entries = (
-        _group(source, entry, Place(question=key, part=part, entry=entry_key, gap=gap))
+        group_of(source, entry, Place(question=key, part=part, entry=entry_key, gap=gap))
         for gap, part, listed in lists
         if isinstance(listed, SequenceNode)
         for entry, entry_key in zip(listed.value, keys[id(listed)], strict=True)
         if isinstance(entry, MappingNode)
     )
-    reasons = _group(source, why, Place(question=key, part="why")) if isinstance(why, MappingNode) else None
+    reasons = group_of(source, why, Place(question=key, part="why")) if isinstance(why, MappingNode) else None
     return FormQuestion(
-        own=_group(source, node, Place(question=key)),
+        own=group_of(source, node, Place(question=key)),
         entries=tuple(entries),
-        gaps=tuple(_group(source, gap, Place(question=key, part="gaps", entry=name)) for name, gap in inner.items()),
+        gaps=tuple(group_of(source, gap, Place(question=key, part="gaps", entry=name)) for name, gap in inner.items()),
         reasons=reasons,
     )
 
 
-def _group(source: Source, node: MappingNode, place: Place) -> FormGroup:
+def group_of(source: Source, node: MappingNode, place: Place) -> FormGroup:
+    """The words of a group of keys, each under its key."""
     words = {key: _shown(value) for key, value in source.values(node).items()}
     line = source.line(int(node.start_mark.index))
     return FormGroup(place=place, line=line, fields={key: value for key, value in words.items() if value is not None})

@@ -17,7 +17,7 @@ WIDTH: Final = 120
 STEP: Final = 2
 _TAG: Final = "tag:yaml.org,2002:"
 _HEADER: Final = "|>+-0123456789"
-_CANNOT: Final = "a quiz cannot hold this text: it has a character or white space that YAML would change; take it out"
+_CANNOT: Final = "this text cannot be kept: it has a character or white space that YAML would change; take it out"
 
 
 @dataclass(frozen=True, slots=True)

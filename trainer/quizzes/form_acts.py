@@ -12,11 +12,15 @@ from trainer.quizzes.form_fields import place_named
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """A source after an act: the question to look at next, if any, and the list or entry to look at in it."""
+    """A source after an act: the question to look at next, if any, and the list or entry to look at in it.
+
+    `retires` is the question that is to leave the quiz, once whoever asked for it has seen what that touches.
+    """
 
     source: str
     question: str | None = None
     entry: str = ""
+    retires: str | None = None
 
 
 def act_on_quiz(source: str, do: str, retired: Collection[str]) -> Done:
@@ -39,7 +43,8 @@ def act_on_quiz(source: str, do: str, retired: Collection[str]) -> Done:
             copied = questions.duplicate_question(source, what, retired=retired)
             return Done(source=copied.source, question=copied.key)
         case "retire":
-            return Done(source=questions.remove_question(source, what))
+            questions.remove_question(source, what)  # which says where that cannot be done
+            return Done(source=source, retires=what)
         case _:
             raise CannotEdit("this button is unknown; load the page again")
 

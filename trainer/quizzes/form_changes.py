@@ -30,6 +30,9 @@ def changes_of(fields: Iterable[FormField], sent: Mapping[str, Sequence[str]]) -
     for field in fields:
         if field.name not in sent:
             continue
+        if field.kind is FieldKind.ONE_OF and not set(sent[field.name]) <= set(field.choices):
+            errors[field.name] = _CHOICE
+            continue
         words = words_sent(field, sent[field.name])
         if words == _normal(field, field.words):
             continue
@@ -47,6 +50,8 @@ def words_sent(field: FormField, sent: Sequence[str]) -> str:
     """What was typed or chosen, as the field shows it."""
     if field.kind is FieldKind.YES_NO:
         return "true" if YES in sent else ""
+    if field.kind is FieldKind.ONE_OF:
+        return "true" if field.value in sent else ""
     return _normal(field, sent[-1] if sent else "")
 
 
@@ -59,7 +64,7 @@ def _normal(field: FormField, words: str) -> str:
     match field.kind:
         case FieldKind.LINES:
             return "\n".join(stripped for line in words.split("\n") if (stripped := line.strip()))
-        case FieldKind.YES_NO:
+        case FieldKind.YES_NO | FieldKind.ONE_OF:
             return "" if words == "false" else words
         case FieldKind.TEXT:
             return words
@@ -71,7 +76,7 @@ def _value(field: FormField, words: str) -> Value | _Wrong | None:
     if not words:
         return _Wrong(_EMPTY) if field.is_required else None
     match field.kind:
-        case FieldKind.YES_NO:
+        case FieldKind.YES_NO | FieldKind.ONE_OF:
             return True
         case FieldKind.WHOLE:
             is_whole = words.isascii() and words.isdigit() and len(words) < _LONGEST_NUMBER

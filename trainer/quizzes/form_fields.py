@@ -1,7 +1,7 @@
 """The fields with which a form shows a quiz and its questions."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -20,6 +20,7 @@ class FieldKind(StrEnum):
     WHOLE = "whole"
     DECIMAL = "decimal"
     YES_NO = "yes-no"
+    ONE_OF = "one-of"
     CHOICE = "choice"
 
 
@@ -28,6 +29,7 @@ class FormField:
     """A field: its name in the form, where its value stands, and what is written there as words.
 
     `choices` are what can be chosen, '' for leaving the key out. `is_required`: it may not be emptied.
+    Of the fields of a list that are one of several, all have one name; each is sent as its own `value`.
     """
 
     name: str
@@ -37,6 +39,8 @@ class FormField:
     words: str
     choices: tuple[str, ...] = ()
     is_required: bool = False
+    value: str = ""
+    is_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,15 +169,31 @@ def _own_field(question: FormQuestion, key: str, objectives: Sequence[str]) -> F
 
 
 def _list(question: FormQuestion, part: str, gap: str | None) -> ListFields:
-    entries = tuple(_entry(group, part) for group in question.entries_of(part, gap))
-    return ListFields(name=f"{part}@{gap}" if gap is not None else part, part=part, entries=entries)
+    name, groups = f"{part}@{gap}" if gap is not None else part, question.entries_of(part, gap)
+    has_one_right = part == "options" and (gap is not None or question.type == "single-choice")
+    rights = _rights(name, groups) if has_one_right else {}
+    return ListFields(name=name, part=part, entries=tuple(_entry(group, part, rights) for group in groups))
 
 
-def _entry(group: FormGroup, part: str) -> EntryFields:
+def _entry(group: FormGroup, part: str, rights: Mapping[str, FormField]) -> EntryFields:
     name = name_of(group.place)
-    keys = [key for key in ENTRY_KEYS[part] if key != "id"]
-    fields = tuple(_field(group, name, key, _KINDS.get(key, FieldKind.TEXT), ()) for key in keys)
+    fields = tuple(
+        rights[name] if key == "correct" and rights else _field(group, name, key, _KINDS.get(key, FieldKind.TEXT), ())
+        for key in ENTRY_KEYS[part]
+        if key != "id"
+    )
     return EntryFields(name=name, key=group.place.entry or "", fields=fields)
+
+
+def _rights(name: str, groups: Sequence[FormGroup]) -> Mapping[str, FormField]:
+    """Which option is right, as one field for all of them; none is chosen where the source names several."""
+    names = tuple(name_of(group.place) for group in groups)
+    right = [_words(group, "correct") for group in groups].count("true")
+    fields = (form_field(group, name, "correct", FieldKind.ONE_OF, choices=names) for group in groups)
+    return {
+        own: replace(field, value=own, is_chosen=right == 1 and field.words == "true")
+        for own, field in zip(names, fields, strict=True)
+    }
 
 
 def _gap(question: FormQuestion, group: FormGroup) -> GapFields:
@@ -185,7 +205,10 @@ def _gap(question: FormQuestion, group: FormGroup) -> GapFields:
     return GapFields(own=EntryFields(name=name, key=gap, fields=fields), options=listed)
 
 
-def _field(group: FormGroup, prefix: str, key: str, kind: FieldKind, choices: tuple[str, ...]) -> FormField:
+def form_field(
+    group: FormGroup, prefix: str, key: str, kind: FieldKind, *, choices: Sequence[str] = (), is_required: bool = False
+) -> FormField:
+    """The field of a key in a group of keys; `prefix` names the group in the form."""
     return FormField(
         name=f"{prefix}.{key}",
         place=group.place,
@@ -193,8 +216,12 @@ def _field(group: FormGroup, prefix: str, key: str, kind: FieldKind, choices: tu
         kind=kind,
         words=_words(group, key),
         choices=tuple(str(choice) for choice in choices),
-        is_required=key in _REQUIRED,
+        is_required=is_required,
     )
+
+
+def _field(group: FormGroup, prefix: str, key: str, kind: FieldKind, choices: tuple[str, ...]) -> FormField:
+    return form_field(group, prefix, key, kind, choices=choices, is_required=key in _REQUIRED)
 
 
 def _words(group: FormGroup, key: str) -> str:

@@ -7,9 +7,10 @@ from random import Random
 import pytest
 
 from tests.quizzes.reading import answer, problems_of, question_from
+from trainer.quizzes.parsing import parse_question
 from trainer.quizzes.questions.fill_in import gap_names
 from trainer.quizzes.questions.question import BLANK, Control, Response
-from trainer.yaml_text import SourceText
+from trainer.yaml_text import Report, SourceText, read_yaml
 
 CALL = """
 type: fill-in
@@ -211,3 +212,11 @@ def test_a_question_without_gaps_is_an_error() -> None:
     assert problems_of("type: fill-in\ngaps: {}") == [
         "2: error: there are no gaps; write {{who}} in the prompt and 'who:' with its options here"
     ]
+
+
+@pytest.mark.parametrize("gaps", ["{who: {accept: [prescriber], why: So.}, whom: {why: So.}}", "{who: {accept: [x]}}"])
+def test_a_prompt_with_a_gap_of_which_nothing_can_be_read_makes_no_question(gaps: str) -> None:
+    fields = read_yaml(f"id: q\ntype: fill-in\nprompt: 'Call {{{{who}}}} {{{{whom}}}}.'\ngaps: {gaps}\n", Report("x"))
+    assert fields is not None
+
+    assert parse_question(fields) is None

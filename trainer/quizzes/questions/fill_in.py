@@ -61,7 +61,8 @@ class FillIn(Question):
         _compare_with_prompt(common.prompt, declared)
         places = {name: place for place, name in enumerate(gap_names(common.prompt.text))}
         gaps = tuple(sorted(gaps, key=lambda gap: places.get(gap.name, len(places))))
-        return cls(common=common, gaps=gaps) if gaps else None
+        # Nobody can be shown a prompt with a gap that nothing is known of.
+        return cls(common=common, gaps=gaps) if gaps and places.keys() <= {gap.name for gap in gaps} else None
 
     def arrange(self, random: Random, *, shuffle: bool) -> Arrangement:
         return {
