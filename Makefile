@@ -29,7 +29,7 @@ test: $(INSTALLED_FOR_TESTS) ## Run everything: types, style, and every test on 
 	@$(BIN)/mypy
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(INSTALLED_FOR_TESTS) ## Check without running: style, types, templates, the course
 	@$(BIN)/ruff check --quiet .

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ _KNOWN = frozenset(
         "TRAINER_ZONE",
         "TRAINER_WORKERS",
         "TRAINER_PROXIES",
+        "TRAINER_MEDIA_FOLDER",
     }
 )
 
@@ -40,6 +42,7 @@ class Settings:
     zone: ZoneInfo = ZoneInfo("UTC")
     workers: int = 2
     proxies: int = 0
+    media_folder: Path | None = None
 
     @property
     def is_secure(self) -> bool:
@@ -65,6 +68,7 @@ def read_settings(environment: Mapping[str, str], *, needs: frozenset[str] = fro
         zone=_zone(given.get("TRAINER_ZONE") or "UTC", wrong),
         workers=_number("TRAINER_WORKERS", given.get("TRAINER_WORKERS", ""), 2, 1, 64, wrong),
         proxies=_number("TRAINER_PROXIES", given.get("TRAINER_PROXIES", ""), 0, 0, 10, wrong),
+        media_folder=_folder("TRAINER_MEDIA_FOLDER", given.get("TRAINER_MEDIA_FOLDER", ""), wrong),
     )
     if wrong:
         raise SettingsError("\n".join(wrong))
@@ -154,3 +158,13 @@ def _number(name: str, value: str, default: int, least: int, most: int, wrong: l
         wrong.append(f"{name} must be a whole number from {least} to {most}, found '{value}'")
         return default
     return int(value)
+
+
+def _folder(name: str, value: str, wrong: list[str]) -> Path | None:
+    if not value:
+        return None
+    path = Path(value)
+    if "\0" in value or not path.is_absolute():
+        wrong.append(f"{name} must be the whole path of a folder, such as /var/lib/trainer/media")
+        return None
+    return path

@@ -94,7 +94,7 @@ def test_changes_at_the_same_place_are_answered_with_both_texts(clinic: Database
 
     diverged = caught.value.current
     assert isinstance(diverged, Diverged)
-    assert (diverged.version, diverged.conflicts) == (1, 1)
+    assert (diverged.version, len(diverged.places)) == (1, 1)
     assert diverged.theirs == shown.text + "Ilse's end.\n"
     assert diverged.mine == shown.text + "Ada's end.\n"
     assert diverged.merged.endswith("<<<<<<< yours\nAda's end.\n=======\nIlse's end.\n>>>>>>> theirs\n")
@@ -195,3 +195,18 @@ def test_a_browser_that_asks_for_what_others_saved_adds_no_version(clinic: Datab
         assert save(clinic, ada, shown.text, seen(shown)) == Saved(
             version=1, text=shown.text + "More.\n", is_merged=True
         )
+
+
+def test_a_save_that_is_repeated_after_its_words_were_published_goes_on_from_there(
+    clinic: Database, ilse: Actor
+) -> None:
+    shown = page(clinic, ilse)
+    files = care_course()
+    words = shown.text + "\nMore.\n"
+    publish(clinic, {**files, MODULE: words.encode()}, after(hours=2))
+
+    again = save(clinic, ilse, words, seen(shown))
+    more = save(clinic, ilse, words + "\nAnd more.\n", Seen(version=again.version, revision=again.revision))
+
+    assert (again.version, again.revision) == (0, page(clinic, ilse).revision)
+    assert (more.version, more.text, more.is_merged) == (1, words + "\nAnd more.\n", False)

@@ -34,6 +34,13 @@ def test_the_lease_of_a_process_that_died_is_taken_after_a_minute(database: Data
     assert not hold_lease(database, "sweep", ONE, after(seconds=61))
 
 
+def test_the_lease_of_a_process_that_has_certainly_ended_is_taken_at_once(database: Database) -> None:
+    assert hold_lease(database, "sweep", ONE, after())
+    assert not hold_lease(database, "sweep", OTHER, after(seconds=1), lambda holder: holder == "somebody:3")
+    assert hold_lease(database, "sweep", OTHER, after(seconds=1), lambda holder: holder == ONE)
+    assert not hold_lease(database, "sweep", ONE, after(seconds=2))
+
+
 def test_two_leases_do_not_stand_in_each_others_way(database: Database) -> None:
     assert hold_lease(database, "sweep", ONE, after())
     assert hold_lease(database, "mail", OTHER, after())

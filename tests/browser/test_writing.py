@@ -207,6 +207,15 @@ def test_buttons_put_in_what_nobody_should_have_to_type(lena: Seat) -> None:
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Safety callout").click()
     page.get_by_role("button", name="Knowledge check").click()
+    page.get_by_label("What is asked").fill('Who says "stop": and when?')
+    page.get_by_label("Why it is wrong").fill("It's later.")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Figure").click()
+    page.get_by_role("dialog", name="A figure").get_by_role("searchbox").fill("routes")
+    page.keyboard.press("Enter")
+    page.get_by_label("For people who do not see it").fill("Three curves [of levels]")
+    page.get_by_label("Its caption").fill('The "routes"')
+    page.keyboard.press("Enter")
     page.keyboard.press("Control+j")
     dialog = page.get_by_role("dialog", name="A source")
     dialog.get_by_role("searchbox").fill("1984 hirlinger")
@@ -221,6 +230,10 @@ def test_buttons_put_in_what_nobody_should_have_to_type(lena: Seat) -> None:
         "| Head 1 | Head 2 |\n| --- | --- |\n| … | … |",
         "> [!safety] Never get wrong\n> Never …",
         "```check\nid: check-",
+        "\nprompt: 'Who says \"stop\": and when?'\n",
+        "    text: The right answer\n",
+        "    why: 'It''s later.'\n```",
+        '![Three curves \\[of levels\\]](../figures/routes.svg "The ”routes”")',
         "[@hirlinger1984]",
     ):
         assert words in whole
@@ -284,5 +297,5 @@ def test_without_scripts_a_button_saves(site: str, sit: Sit) -> None:
     expect(page.get_by_text("[@hirlinger1984]", exact=True)).to_be_visible()
     page.get_by_text("Give the draft up").click()
     page.get_by_role("button", name="Give this draft up").click()
-    page.get_by_role("button", name="Put it back").click()
+    page.get_by_role("button", name="Bring it back").click()
     expect(page.locator(".writing-look")).to_contain_text("Without scripts.")

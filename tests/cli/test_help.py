@@ -42,6 +42,7 @@ def test_all_commands_are_there() -> None:
         "people list",
         "people reset",
         "people transcript",
+        "preview",
         "progress rebuild",
         "progress verify",
         "publish",

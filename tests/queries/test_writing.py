@@ -49,11 +49,11 @@ def test_the_pages_take_as_many_statements_however_many_drafts_and_colleagues_th
             found.append(len(statements))
         return found
 
-    assert counts() == [8, 4, 4, 4, 3]
+    assert counts() == [10, 4, 5, 4, 3]
     for number in range(20):
         begin(clinic, ilse, f"curriculum/pharmacology/new-{number}.md", f"---\ntitle: New {number}\n---\n")
     at_work.come(clinic, actor_of(clinic, ADA), COURSE, MODULE, after(hours=1))
-    assert counts() == [8, 4, 4, 4, 3]
+    assert counts() == [10, 4, 5, 4, 3]
 
 
 def test_saving_takes_as_many_statements_however_many_versions_there_are(

@@ -36,7 +36,20 @@ def test_a_row_cannot_refer_to_what_does_not_exist(filled: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    "table", ["attempt", "answer", "submission", "score", "reading", "completion", "edition", "revision", "enrolment"]
+    "table",
+    [
+        "attempt",
+        "answer",
+        "submission",
+        "score",
+        "reading",
+        "completion",
+        "edition",
+        "revision",
+        "enrolment",
+        "comment",
+        "comment_reply",
+    ],
 )
 def test_two_rows_never_have_one_number(filled: Database, table: str) -> None:
     with pytest.raises(IntegrityError):
@@ -54,6 +67,10 @@ def test_two_rows_never_have_one_number(filled: Database, table: str) -> None:
         ("rules_in_force", {"number": 2, "cohort_id": None}),
         ("grant", {"number": 2, "attempts": 0}),
         ("grant", {"number": 2, "attempts": 11}),
+        ("comment", {"number": 2, "kind": "praise"}),
+        ("comment", {"number": 2, "kind": "question"}),
+        ("comment_reply", {"number": 2, "act": "praised"}),
+        ("comment_reply", {"number": 2, "act": "answered"}),
         ("role", {"scope": "site", "name": "owner"}),
         ("outbox", {"message_id": "another", "state": "lost"}),
         ("outbox", {"message_id": "another", "person_id": None}),

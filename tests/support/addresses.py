@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from urllib.parse import quote
 from uuid import UUID
@@ -12,11 +13,13 @@ from sqlalchemy import select
 
 from tests.support.care_course import ROUTES
 from tests.support.clinic import COURSE, EVENING, ILSE, actor_of, after, enrolment_of
-from trainer.actions import drafting, noting, reading, taking_quizzes
+from trainer.actions import commenting, drafting, noting, reading, taking_quizzes
 from trainer.actions.drafting import Seen
 from trainer.actions.noting import Draft
 from trainer.actions.publications import Plan, plan
 from trainer.curriculum.change import Change
+from trainer.curriculum.commenting import Said
+from trainer.previewing.choice import Choice, to_address
 from trainer.queries.writing import writing_page
 from trainer.storage.content import Cohort, Document, Revision
 from trainer.storage.database import Database
@@ -26,6 +29,7 @@ from trainer.storage.people import SignedIn
 _ARGUMENT: Final = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 _MODULE: Final = "curriculum/pharmacology/routes.md"
 _OF_QUIZ_FORMS: Final = {"path": "quizzes/routes.yml", "key": "im-peak"}
+_OF_PREVIEWS: Final = {"choice": to_address(Choice(day=date(2026, 11, 23))), "path": f"courses/{COURSE}/"}
 _OF_NOTHING: Final = {"int": "1", "uuid": "00000000-0000-0000-0000-000000000000"}
 
 
@@ -68,10 +72,14 @@ def addresses(app: Flask, values: Mapping[str, str]) -> tuple[Address, ...]:
 
 
 def _value(endpoint: str, name: str, values: Mapping[str, str]) -> str | None:
-    if endpoint.startswith("quiz_forms.") and name in _OF_QUIZ_FORMS:
+    if endpoint.startswith(("quiz_forms.", "quiz_retiring.")) and name in _OF_QUIZ_FORMS:
         return _OF_QUIZ_FORMS[name]
+    if endpoint.startswith("bibliography.") and name == "key":
+        return "hirlinger1984"
     if endpoint.startswith("glossary_forms.") and name == "key":
         return "troche"
+    if endpoint.startswith("course_preview.") and name in _OF_PREVIEWS:
+        return _OF_PREVIEWS[name]
     return values.get(name)
 
 
@@ -81,6 +89,8 @@ def things_of(database: Database, person: str, *, course: str = COURSE, cohort: 
     reading.finish_section(database, actor, COURSE, ROUTES, "peak", after())
     attempt = taking_quizzes.start(database, actor, COURSE, "routes", after())
     note = noting.add_note(database, actor, COURSE, ROUTES, "summary", Draft(quote="Ask first."), after())
+    said = Said(kind="unclear", quote="Ask first.")
+    comment = commenting.comment_on_section(database, actor, COURSE, ROUTES, "summary", said, 0, after())
     with database.reading() as session:
         cohort_id = session.scalars(select(Cohort.id).where(Cohort.name == cohort)).one()
         drawn = select(Revision.blob_digest).join(Document)
@@ -104,6 +114,7 @@ def things_of(database: Database, person: str, *, course: str = COURSE, cohort: 
         "filename": "site.css",
         "kept": "r1",
         "note_id": str(note),
+        "comment_id": str(comment),
         "path": _MODULE,
     }
 

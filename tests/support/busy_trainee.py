@@ -5,14 +5,17 @@ from typing import Final
 
 from tests.support.attempts import RIGHT_ROUTES, begin, finish
 from tests.support.care_course import ROUTES, SCREENING, care_course
-from tests.support.clinic import COURSE, MAREN, SVEN, actor_of, after, enrolment_of, publish
+from tests.support.clinic import COURSE, ILSE, MAREN, SVEN, actor_of, after, enrolment_of, publish
 from trainer.access import Actor
 from trainer.actions import noting, reading, supervising, taking_quizzes
+from trainer.actions.answering_comments import Answer, answer_comment
+from trainer.actions.commenting import ask_again, comment_on_section, note_answers_seen
 from trainer.actions.editions import Options
 from trainer.actions.folding import refold_outdated
 from trainer.actions.noting import Draft
 from trainer.actions.sweeping import close_due_attempts
 from trainer.curriculum.change import Change
+from trainer.curriculum.commenting import Act, Said
 from trainer.ids import AttemptId
 from trainer.queries.reader import reader_of
 from trainer.quizzes.asking import ask
@@ -21,6 +24,8 @@ from trainer.storage.database import Database
 
 REASON: Final = "=1+1; she was ill\n-and asked early"
 """Why Sven gave a further attempt; a spreadsheet would take it for a formula."""
+ANSWER: Final = "Whom you would ask at night"
+"""What an instructor answered to the trainee."""
 NOTE: Final = "A word of my own"
 """What the trainee wrote: as a note, in a check, in a quiz."""
 
@@ -47,6 +52,7 @@ def make_busy(database: Database, address: str = MAREN, *, note: str = NOTE) -> 
     _check(database, actor, "whom-to-call", f"{note} in a check")
     noting.add_note(database, actor, COURSE, ROUTES, "summary", Draft(words=note), after(days=2, hours=2))
     noting.mark_section(database, actor, COURSE, ROUTES, "peak", after(days=2, hours=3))
+    _comment(database, actor, note)
     first = finish(database, actor, "routes", {"hours": "7", "transfer": "true"}, after(days=3))
     second = finish(database, actor, "routes", {}, after(days=5))
     taking_quizzes.ask_for_attempt(database, actor, COURSE, "routes", after(days=6))
@@ -75,6 +81,16 @@ def change_routes(database: Database) -> None:
     changed = care_course({"curriculum/pharmacology/routes.md": text})
     publish(database, changed, after(days=12), Options(change=Change.MATERIAL, note="Asking is named."))
     list(refold_outdated(database, after(days=13)))
+
+
+def _comment(database: Database, actor: Actor, note: str) -> None:
+    """A comment that an instructor answers, and to which the trainee adds something."""
+    said = Said(kind="question", words=f"{note} to the authors", quote="Ask first")
+    comment_id = comment_on_section(database, actor, COURSE, ROUTES, "summary", said, 0, after(days=2, hours=4))
+    answer = Answer(act=Act.ANSWERED, words=ANSWER)
+    answer_comment(database, actor_of(database, ILSE), COURSE, comment_id, answer, 0, after(days=2, hours=5))
+    note_answers_seen(database, actor, {comment_id: 1})
+    ask_again(database, actor, COURSE, comment_id, f"{note} once more", 1, after(days=2, hours=6))
 
 
 def _check(database: Database, actor: Actor, name: str, typed: str) -> None:

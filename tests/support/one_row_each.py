@@ -24,6 +24,8 @@ from trainer.storage.passages_index import is_of_models
 
 # What a check constraint asks for; any other column takes whatever its type allows, or nothing.
 _ASKED_FOR: dict[str, Any] = {
+    "comment.kind": "unclear",
+    "comment_reply.act": "settled",
     "grant.attempts": 1,
     "outbox.state": "waiting",
     "passage.kind": "section",
@@ -34,6 +36,10 @@ _ASKED_FOR: dict[str, Any] = {
     "publication.change": "typo",
     "publication.state": "waiting",
     "reading.kind": "opened",
+    "redaction.kind": "words",
+    "redaction.reason": "other",
+    "review.decision": "returned",
+    "review_reminder.kind": "soon",
     "revision.origin": "folder",
     "revision.source": b"# Routes",
     "role.name": "trainee",

@@ -1,7 +1,8 @@
 """The application on the clinic's database, and browsers for those who take part."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +12,7 @@ from flask.testing import FlaskClient
 from tests.support import clinic as small_clinic
 from trainer import clock
 from trainer.actions.signing_in import start_session
+from trainer.previewing.shelf import Shelf
 from trainer.settings import Settings
 from trainer.storage.database import Database
 from trainer.tokens import new_token
@@ -20,9 +22,12 @@ As = Callable[..., FlaskClient]
 
 
 @pytest.fixture
-def app(clinic: Database) -> Flask:
-    """The application, as a production server runs it."""
-    return create_app(Settings(secret_key="k" * 40, base_url="http://localhost"), clinic)
+def app(clinic: Database, tmp_path: Path) -> Iterator[Flask]:
+    """The application, as a production server runs it, but that it starts no process to make previews."""
+    application = create_app(Settings(secret_key="k" * 40, base_url="http://localhost"), clinic)
+    shelf = application.extensions["trainer.previews"] = Shelf(tmp_path / "previews", start=lambda _: None)
+    yield application
+    shelf.close()
 
 
 @pytest.fixture

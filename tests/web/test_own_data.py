@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from tests.support.attempts import begin
 from tests.support.busy_trainee import make_busy
-from tests.support.clinic import JONAS, MAREN, SVEN, actor_of, after
+from tests.support.clinic import ILSE, JONAS, MAREN, SVEN, actor_of, after
 from tests.web.conftest import As, csrf_token
 from trainer.ids import SYSTEM
 from trainer.queries.own_data_tables import EXPORTED, LEFT_OUT
@@ -63,6 +63,13 @@ def test_the_archive_holds_what_its_tables_say_and_nothing_that_its_manifest_doe
         "facts/request.jsonl": 1,
         "facts/grant.jsonl": 1,
         "facts/completion.jsonl": 2,
+        "facts/review.jsonl": 0,
+        "facts/review_comment.jsonl": 0,
+        "facts/review_settlement.jsonl": 0,
+        "facts/review_withdrawal.jsonl": 0,
+        "facts/redaction.jsonl": 0,
+        "facts/comment.jsonl": 1,
+        "facts/comment_reply.jsonl": 2,
     }
     account = json.loads(files["account.json"])
     assert (account["name"], account["address"]) == ("Maren", MAREN)
@@ -76,11 +83,11 @@ def test_the_archive_of_one_person_holds_nothing_of_another(clinic: Database, si
 
     mine, theirs = (b"\n".join(_archive(signed_in, who).values()) for who in (MAREN, JONAS))
 
-    assert theirs.count(b"Nobody's business") == 5
+    assert theirs.count(b"Nobody's business") == 9
     for other in (b"Maren", b"maren@", b"A word of my own"):
         assert (other in mine, other in theirs) == (True, False)
     with clinic.reading() as session:
-        of_the_course = {str(SYSTEM), str(actor_of(clinic, SVEN).person_id)} | {
+        of_the_course = {str(SYSTEM), *(str(actor_of(clinic, who).person_id) for who in (SVEN, ILSE))} | {
             str(found)
             for table in ("course", "document", "revision", "edition", "cohort")
             for found in session.scalars(select(metadata.tables[table].c.id))
@@ -147,6 +154,31 @@ def test_no_secret_of_the_platform_is_in_it(clinic: Database, signed_in: As) -> 
     assert not [secret for secret in secrets if secret.encode() in everything]
     assert b"she was ill" not in everything
     assert b"she was ill" in b"\n".join(_archive(signed_in, SVEN).values())
+
+
+def test_what_somebody_told_the_authors_is_in_it_with_the_answers(clinic: Database, signed_in: As) -> None:
+    make_busy(clinic)
+
+    [told] = json.loads(_archive(signed_in, MAREN)["comments.json"])
+
+    assert (told["course"], told["document"], told["section"]) == (
+        "care",
+        "curriculum/pharmacology/routes.md",
+        "summary",
+    )
+    assert (told["kind"], told["passage"], told["words"]) == (
+        "question",
+        "Ask first",
+        "A word of my own to the authors",
+    )
+    assert (told["state"], told["answers_seen"], told["wants_mail"]) == ("open", 1, False)
+    assert [(each["what"], each["by"], each["words"]) for each in told["followed"]] == [
+        ("answered", "Ilse", "Whom you would ask at night"),
+        ("asked", "Maren", "A word of my own once more"),
+    ]
+    assert json.loads(_archive(signed_in, ILSE)["comments.json"]) == []
+    [answer] = [each for each in json.loads(_archive(signed_in, ILSE)["words.json"]) if each["kind"] == "comment"]
+    assert answer["words"] == "Whom you would ask at night"
 
 
 def test_that_it_was_taken_is_noted_without_what_was_in_it(clinic: Database, signed_in: As) -> None:

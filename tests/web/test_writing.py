@@ -111,16 +111,17 @@ def test_authors_may_send_more_than_others(signed_in: As) -> None:
 def test_a_draft_that_was_given_up_is_taken_back(signed_in: As) -> None:
     client = signed_in(ILSE)
     _, page = save(client, TEXT + "More.\n", look(client))
-    version, began_from = hidden(page, "version"), hidden(page, "began_from")
+    version = hidden(page, "version")
 
-    given = {"version": version, "began_from": began_from}
     for _ in range(2):
-        code, page = post(client, f"/author/care/give-up/{MODULE}", **given)
+        code, page = post(client, f"/author/care/give-up/{MODULE}", version=version)
         assert (code, "The draft is given up" in page) == (200, True)
+    found = re.search(r'action="(/author/care/given-up/[^"]+)"', page)
+    assert found is not None
     assert "More." not in look(client)
     assert "More." in look(client, f"/author/care/saved/{MODULE}/{version}")
     for _ in range(2):
-        code, page = post(client, f"/author/care/put-back/{MODULE}", **given)
+        code, page = post(client, found[1])
         assert (code, "More." in page) == (200, True)
 
 
@@ -160,7 +161,17 @@ def test_every_text_of_a_course_can_be_written(signed_in: As) -> None:
 def test_garbage_is_answered_plainly(signed_in: As) -> None:
     client = signed_in(ILSE)
     assert post(client, WRITE, text=TEXT, version="x", revision="y")[0] == 200
-    assert post(client, f"/author/care/give-up/{MODULE}", version="-1", began_from="z")[0] == 404
+    assert post(client, f"/author/care/give-up/{MODULE}", version="-1")[0] == 404
     assert post(client, f"/author/care/bring-up/{MODULE}", version="7")[0] == 404
-    assert post(client, f"/author/care/put-back/{MODULE}", version="9")[0] == 404
     assert post(client, "/author/nothing/write/" + MODULE, text="")[0] == 404
+
+
+def test_a_text_that_is_too_much_is_saved_and_not_shown(signed_in: As) -> None:
+    client = signed_in(ILSE)
+
+    code, page = save(client, TEXT + "[" * 60_000, look(client))
+
+    assert (code, "Saved." in page) == (200, True)
+    assert "this text is too much to be shown while it is written" in page
+    told = client.get(f"/author/care/preview/{MODULE}", headers=JSON).get_json()
+    assert [(line, severity) for line, _, severity in told["problems"]] == [(1, "warning")]

@@ -8,6 +8,7 @@ from trainer.access import Actor, Permission, require
 from trainer.actions import drafting
 from trainer.actions.drafting import MISSING, Diverged, Saved, Seen
 from trainer.clock import Now
+from trainer.curriculum.documents import is_text
 from trainer.errors import NotFound, Stale
 from trainer.storage.database import Database
 from trainer.storage.draft_rows import course_id_of, drafts_of, published_text, saved_text
@@ -53,7 +54,9 @@ def bring_back(database: Database, actor: Actor, course: str, given_up_id: UUID,
         raise NotFound("What was written in this draft is no longer kept.")
     if draft and draft.source != source:
         raise Stale("There is another draft of this document now. The history of the document has both.")
-    if draft is None:
+    if draft is None and not is_text(path):
+        _bring_back_file(database, actor, course, path, source, now)
+    elif draft is None:
         try:
             drafting.save(database, actor, course, path, source.decode(), Seen(version=0, revision=based_on), now)
         except Stale as error:
@@ -62,3 +65,13 @@ def bring_back(database: Database, actor: Actor, course: str, given_up_id: UUID,
             seen = Seen(version=0, revision=published.revision_id if published else None)
             drafting.save(database, actor, course, path, error.current.merged, seen, now)
     return path
+
+
+def _bring_back_file(database: Database, actor: Actor, course: str, path: str, source: bytes, now: Now) -> None:
+    """A file that is no text takes the place of what is published since: two files cannot be merged."""
+    with database.writing() as session:
+        course_id = drafting.authored(session, actor, course)
+        if path in drafts_of(session, course_id, path):
+            raise Stale("There is another draft of this document now. The history of the document has both.")
+        drafting.put(session, actor, course_id, path, source, now)
+        session.commit()

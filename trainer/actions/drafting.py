@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from trainer.access import Actor, Permission, require
 from trainer.actions.auditing import audit
+from trainer.actions.removed_again import require_none_removed
 from trainer.clock import Now
 from trainer.curriculum.documents import is_text
-from trainer.curriculum.merging import merge
+from trainer.curriculum.merging import Conflict, merge
 from trainer.curriculum.text_files import LARGEST
 from trainer.errors import Invalid, NotFound, Stale
 from trainer.storage.adding import add
@@ -22,6 +23,7 @@ from trainer.storage.draft_rows import (
     drafts_of,
     hold_course,
     last_version,
+    published_revision,
     published_text,
     revision_text,
     saved_text,
@@ -41,11 +43,15 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """What stands now. `text` differs from what was sent where somebody else's changes were merged in."""
+    """What stands now. `text` differs from what was sent where somebody else's changes were merged in.
+
+    `version` is 0 where it is what is published, as `revision`.
+    """
 
     version: int
     text: str
     is_merged: bool
+    revision: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +62,7 @@ class Diverged:
     mine: str
     theirs: str
     merged: str
-    conflicts: int
+    places: tuple[Conflict, ...]
 
 
 def save(
@@ -66,7 +72,8 @@ def save(
 
     `anew` bases a draft on what is published now: the text takes the place of that, whatever the draft was begun from.
     Raises Stale with a `Diverged` where both wrote at the same place, and then saves nothing; Invalid for a text that
-    is too long or holds what no text can; NotFound for a path where no text of a course lies.
+    is too long or holds what no text can, or words that were removed for good; NotFound for a path where no text of a
+    course lies.
     """
     source = _source(text)
     with database.writing() as session:
@@ -74,35 +81,43 @@ def save(
         if not is_text(path):
             raise NotFound(MISSING)
         draft = drafts_of(session, course_id, path).get(path)
-        base, theirs = _base(session, course_id, path, seen), _current(session, course_id, path, draft)
+        published = None if draft else published_text(session, course_id, path)
+        base = _base(session, course_id, path, seen)
+        theirs = draft.source if draft else published.source if published else b""
+        standing = Saved(
+            version=draft.version if draft else 0,
+            text=theirs.decode(),
+            is_merged=theirs != source,
+            revision=published.revision_id if published else None,
+        )
         if theirs == source and not (anew and draft):
-            return Saved(version=draft.version if draft else 0, text=source.decode(), is_merged=False)
+            return standing
+        require_none_removed(session, course_id, source.decode(), theirs.decode())
         mine = source
         if theirs != base:
             merged = merge(base.decode(), mine.decode(), theirs.decode())
-            version = draft.version if draft else 0
             if merged.conflicts:
                 raise Stale(
                     "Somebody else changed the same place meanwhile. Nothing of either text is lost.",
                     Diverged(
-                        version=version,
+                        version=standing.version,
                         mine=mine.decode(),
                         theirs=theirs.decode(),
                         merged=merged.text,
-                        conflicts=merged.conflicts,
+                        places=merged.places,
                     ),
                 )
             mine = merged.text.encode()
             if mine == theirs:  # nothing new was sent: another browser asks for what stands now
-                return Saved(version=version, text=merged.text, is_merged=True)
+                return standing
         version = _add_version(session, actor, course_id, path, mine, now)
         _point_at(session, course_id, path, version, draft, anew=anew)
         session.commit()
     return Saved(version=version, text=mine.decode(), is_merged=mine != source)
 
 
-def give_up(database: Database, actor: Actor, course: str, path: str, version: int, now: Now) -> None:
-    """Give up a draft; what was saved of it stays for a while. Twice does nothing more.
+def give_up(database: Database, actor: Actor, course: str, path: str, version: int, now: Now) -> UUID | None:
+    """Give up a draft; what was saved of it stays for a while. Gives what to bring it back by; twice does nothing more.
 
     Raises Stale after a save, NotFound where there never was one.
     """
@@ -110,25 +125,24 @@ def give_up(database: Database, actor: Actor, course: str, path: str, version: i
         course_id = authored(session, actor, course)
         draft = drafts_of(session, course_id, path).get(path)
         if draft is None:
-            if not last_version(session, course_id, path):
-                raise NotFound(MISSING)
-            return
+            return _given_up_before(session, course_id, path)
         if draft.version != version:
             raise Stale("Somebody saved this draft meanwhile; look at it again before you give it up.")
         session.execute(delete(Draft).where(Draft.id == draft.draft_id))
-        add(
-            session,
-            GivenUp(
-                course_id=course_id,
-                path=path,
-                version=version,
-                based_on=draft.based_on,
-                person_id=actor.person_id,
-                at=now.at,
-            ),
+        row = GivenUp(
+            id=uuid4(),
+            course_id=course_id,
+            path=path,
+            version=version,
+            based_on=draft.based_on,
+            person_id=actor.person_id,
+            at=now.at,
         )
+        add(session, row)
         audit(session, actor, "content:draft:given-up", f"course:{course_id} {path} version:{version}", now)
+        given_up_id = row.id
         session.commit()
+    return given_up_id
 
 
 def bring_up(database: Database, actor: Actor, course: str, path: str, version: int, now: Now) -> int:
@@ -153,6 +167,23 @@ def bring_up(database: Database, actor: Actor, course: str, path: str, version: 
         )
         session.commit()
     return merged.conflicts
+
+
+def put(session: Session, actor: Actor, course_id: UUID, path: str, source: bytes, now: Now) -> int:
+    """Save what stands for a file that is no text, over what is there; the caller has made sure of what was seen."""
+    draft = drafts_of(session, course_id, path).get(path)
+    version = _add_version(session, actor, course_id, path, source, now)
+    _point_at(session, course_id, path, version, draft, anew=True)
+    return version
+
+
+def _given_up_before(session: Session, course_id: UUID, path: str) -> UUID | None:
+    """The last draft that was given up at a path; None where the last one was published. Raises NotFound."""
+    last = last_version(session, course_id, path)
+    if not last:
+        raise NotFound(MISSING)
+    given_up = select(GivenUp.id).where(GivenUp.course_id == course_id, GivenUp.path == path, GivenUp.version == last)
+    return session.scalars(given_up.order_by(GivenUp.at.desc())).first()
 
 
 def authored(session: Session, actor: Actor, course: str) -> UUID:
@@ -184,13 +215,6 @@ def _base(session: Session, course_id: UUID, path: str, seen: Seen) -> bytes:
     return (revision_text(session, course_id, path, seen.revision) if seen.revision else None) or b""
 
 
-def _current(session: Session, course_id: UUID, path: str, draft: DraftRow | None) -> bytes:
-    if draft:
-        return draft.source
-    published = published_text(session, course_id, path)
-    return published.source if published else b""
-
-
 def _add_version(session: Session, actor: Actor, course_id: UUID, path: str, source: bytes, now: Now) -> int:
     version = last_version(session, course_id, path) + 1
     add(
@@ -208,8 +232,7 @@ def _point_at(
     if draft and not anew:
         session.execute(update(Draft).where(Draft.id == draft.draft_id).values(version=version))
         return
-    published = published_text(session, course_id, path)
-    based_on = published.revision_id if published else None
+    based_on = published_revision(session, course_id, path)
     if draft:
         session.execute(update(Draft).where(Draft.id == draft.draft_id).values(version=version, based_on=based_on))
         return

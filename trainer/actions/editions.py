@@ -1,6 +1,5 @@
 """Adds an edition with its revisions, inside one transaction that is begun when all is ready."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,8 +19,9 @@ from trainer.curriculum import plain
 from trainer.curriculum.change import Change
 from trainer.curriculum.changes import changed_sections
 from trainer.curriculum.course import Course, Kind
-from trainer.curriculum.documents import kind_of
+from trainer.curriculum.documents import is_text, kind_of
 from trainer.curriculum.edition import RevisionRef
+from trainer.curriculum.media_pointers import fingerprint
 from trainer.curriculum.module_file import parse_module
 from trainer.curriculum.projecting import project
 from trainer.curriculum.rules_reach import Reach
@@ -32,6 +32,7 @@ from trainer.storage.content import Blob, CourseRow, Document, Edition, EditionI
 from trainer.storage.database import Database
 from trainer.storage.editions import EditionHead, History, PublishedDocument, newest_edition
 from trainer.storage.library import edition_key
+from trainer.storage.redaction_rows import Removed, number_of_last
 
 COURSE_FILE = "curriculum/course.yml"
 
@@ -73,7 +74,7 @@ class Before:
     """What was published when the folder was read.
 
     `based_on` holds the documents of the edition that the publisher names, None where there is no such
-    edition; `earlier` the sources that each new text had before, in order.
+    edition; `earlier` the sources that each new text had before, in order; `removed` what must not come back.
     """
 
     head: EditionHead | None = None
@@ -81,6 +82,7 @@ class Before:
     histories: Mapping[tuple[str, str], History] = field(default_factory=dict)
     based_on: Mapping[str, PublishedDocument] | None = None
     earlier: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
+    removed: Removed = Removed()  # noqa: RUF009 -- it cannot be changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +93,6 @@ class Draft:
     fresh: tuple[str, ...]
     kept: tuple[str, ...]
     retired: tuple[str, ...]
-
-
-def fingerprint(content: bytes) -> str:
-    """The SHA-256 of a document's exact bytes."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def write_edition(
@@ -221,6 +218,8 @@ def _course(session: Session, actor: Actor, slug: str, before: Before, now: Now)
     head = newest_edition(session, slug)
     if (head.edition_id if head else None) != (before.head.edition_id if before.head else None):
         raise Stale("Somebody else published this course at the same time; look at their edition and try again.")
+    if number_of_last(session) != before.removed.last:
+        raise Stale("Words were removed from what was published at the same time; look again before you publish.")
     if is_new and not actor.may(Permission.ADMINISTER, course_id=None):
         raise NotAllowed("Only an administrator starts a new course.")
     require(actor, Permission.AUTHOR, course_id=course_id)
@@ -246,8 +245,8 @@ def _add_revision(
 ) -> None:
     add_once(session, Document, id=ref.document_id, course_id=course_id, kind=ref.kind, path=path)
     digest = None
-    if ref.kind == Kind.FIGURE:
-        digest = fingerprint(content)
+    if not is_text(path):
+        digest = fingerprint(content)  # what was uploaded is there already; here its pointer stands for it
         add_once(session, Blob, digest=digest, content=content)
     revision = Revision(
         id=ref.revision_id,

@@ -55,6 +55,14 @@ def find_scope(session: Session, *, course: str | None, cohort: str | None) -> S
     return Scope()
 
 
+def require_fitting(role: RoleName, scope: Scope) -> None:
+    """Raise Invalid where a role cannot be given for a scope."""
+    if role is RoleName.TRAINEE and scope.course_id is None:
+        raise Invalid([("course", "A trainee needs --cohort NAME or --course SLUG.")])
+    if role is RoleName.REVIEWER and scope.cohort_id is not None:
+        raise Invalid([("cohort", "A reviewer reviews a course: name it with --course SLUG, without a cohort.")])
+
+
 def give_role(session: Session, person_id: UUID, role: RoleName, scope: Scope, now: Now) -> None:
     """Give a role inside the caller's transaction; one already held stays."""
     add_once(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from trainer import passwords
 from trainer.access import Actor, Permission, RoleName
 from trainer.actions.auditing import audit
-from trainer.actions.enrolling import Scope, enrol, find_scope, give_role, require_same_cohort
+from trainer.actions.enrolling import Scope, enrol, find_scope, give_role, require_fitting, require_same_cohort
 from trainer.actions.posting import post
 from trainer.actions.signing_in import check_password, start_session, still_holds
 from trainer.clock import Now
@@ -43,8 +43,7 @@ def invite(
     token = new_token()
     with database.writing() as session:
         scope = find_scope(session, course=course, cohort=cohort)
-        if role is RoleName.TRAINEE and scope.course_id is None:
-            raise Invalid([("course", "A trainee needs --cohort NAME or --course SLUG.")])
+        require_fitting(role, scope)
         known = session.scalar(select(Person.id).where(Person.email_key == email_key(address)))
         if role is RoleName.TRAINEE and known:
             require_same_cohort(session, known, scope)

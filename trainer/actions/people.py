@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from trainer.access import Actor, Permission, RoleName
 from trainer.actions.auditing import audit
-from trainer.actions.enrolling import enrol, find_scope, give_role
+from trainer.actions.enrolling import enrol, find_scope, give_role, require_fitting
 from trainer.actions.inviting import end_invitations
 from trainer.actions.resetting import end_links
 from trainer.actions.signing_in import end_all_sessions
@@ -27,8 +27,7 @@ def grant_role(
     with database.writing() as session:
         person_id = _person(session, address)
         scope = find_scope(session, course=course, cohort=cohort)
-        if role is RoleName.TRAINEE and scope.course_id is None:
-            raise Invalid([("course", "A trainee needs --cohort NAME or --course SLUG.")])
+        require_fitting(role, scope)
         give_role(session, person_id, role, scope, now)
         if role is RoleName.TRAINEE:
             enrol(session, database, Actor(person_id=PersonId(person_id), name=""), scope, now)

@@ -19,8 +19,10 @@ from trainer.curriculum.restoring import course_from_sources
 from trainer.storage.adding import add_once
 from trainer.storage.content import Edition, Rendering
 from trainer.storage.database import Database
+from trainer.storage.draft_rows import hold_course
 from trainer.storage.editions import EditionHead, documents_of, edition_by_id, histories_of, newest_editions
 from trainer.storage.library import edition_key
+from trainer.storage.redaction_rows import number_of_last
 
 LONGEST: Final = 5.0
 """For so many seconds a sweep prepares pages, since attempts whose time is over and mail wait meanwhile."""
@@ -84,13 +86,17 @@ def _without_view(database: Database) -> list[UUID]:
 
 
 def prepare_edition(database: Database, edition_id: UUID) -> None:
-    """Render one edition from its sources. Raises Unreadable."""
+    """Render one edition from its sources. Raises Unreadable.
+
+    Where words are removed meanwhile nothing is kept of it, and it goes on waiting to be rendered.
+    """
     with database.reading() as session:
         head = edition_by_id(session, edition_id)
         if head is None:
             raise LookupError("there is no such edition")
         documents = documents_of(session, edition_id)
         histories = histories_of(session, head.course_id)
+        redaction = number_of_last(session)
     files = {path: document.content for path, document in documents.items()}
     files = reached(files, frozenset(files))
     checked = check_course(files, links_of(head.course))
@@ -118,6 +124,9 @@ def prepare_edition(database: Database, edition_id: UUID) -> None:
     view = edition_key(edition_id)
     bodies = {**projection.renderings, view: plain.to_text(projection.view)}
     with database.writing() as session:
+        hold_course(session, head.course_id)
+        if number_of_last(session) != redaction:
+            return
         of_edition = Rendering.key.startswith(view.rpartition(":")[0] + ":", autoescape=True)
         session.execute(delete(Rendering).where(of_edition, Rendering.key != view))
         for key, body in bodies.items():

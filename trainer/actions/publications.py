@@ -18,7 +18,7 @@ from trainer.curriculum.change import Change
 from trainer.errors import Invalid, NotFound, Stale
 from trainer.storage.adding import add
 from trainer.storage.database import Database
-from trainer.storage.draft_rows import drafts_of, published_text
+from trainer.storage.draft_rows import drafts_of, published_revision
 from trainer.storage.drafts import Publication
 
 LATEST: Final = timedelta(days=366)
@@ -138,9 +138,9 @@ def why_not_current(
     """Why these drafts are not what would be published now: each has to stand at its version, on what is published."""
     drafts = drafts_of(session, course_id)
     for path, version in versions.items():
-        draft, published = drafts.get(path), published_text(session, course_id, path)
+        draft, published = drafts.get(path), published_revision(session, course_id, path)
         if draft is None or draft.version < version or (draft.version > version and not may_be_newer):
             return f"The draft of {path} was saved or given up meanwhile; look at it again."
-        if draft.based_on != (published.revision_id if published else None):
+        if draft.based_on != published:
             return f"{path} was published by somebody else meanwhile; bring the draft up to that first."
     return None

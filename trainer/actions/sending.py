@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import and_, select, update
@@ -17,6 +17,8 @@ from trainer.tokens import digest_of
 
 TAKEN_FOR = timedelta(minutes=5)
 MOST_TRIES = 12
+_EXPIRING: Final = frozenset({"reset"})
+"""Messages to people whose link works for a while; links of the others are addresses that a sign-in guards."""
 
 _log = logging.getLogger("trainer.sending")
 
@@ -95,7 +97,7 @@ def _message(session: Session, outbox_id: UUID, now: Now) -> Message | None:
     address = row.address or row.invited
     if not address or row.Outbox.token is None:
         return None
-    if row.Outbox.person_id and not _is_live(session, row.Outbox.token, now):
+    if row.Outbox.kind in _EXPIRING and not _is_live(session, row.Outbox.token, now):
         return None
     return Message(
         kind=row.Outbox.kind,

@@ -4,12 +4,14 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from trainer.actions.carrying_out import carry_out_due
 from trainer.actions.folding import refold_outdated
 from trainer.actions.preparing import prepare_waiting
+from trainer.actions.pruning import prune_drafts
+from trainer.actions.review_reminders import remind
 from trainer.actions.scoring import submit_and_score
 from trainer.clock import Now
 from trainer.ids import SYSTEM
@@ -18,35 +20,40 @@ from trainer.storage.attempts import hold_attempt
 from trainer.storage.database import Database
 from trainer.storage.learning import Attempt, Submission
 from trainer.storage.people import Invitation, Lease, Outbox, Reset, SignedIn, SignInAttempt
+from trainer.storage.redaction_rows import catch_up
 
 EVERY = timedelta(seconds=15)
 KEEP = timedelta(days=30)
 
 
-def hold_lease(database: Database, name: str, holder: str, now: Now) -> bool:
-    """Take or keep the right to sweep for a minute; False while another process has it."""
+def hold_lease(
+    database: Database, name: str, holder: str, now: Now, has_ended: Callable[[str], bool] = lambda _: False
+) -> bool:
+    """Take or keep the right to sweep for a minute; False while another process has it that has not ended."""
     with database.writing() as session:
         add_once(session, Lease, name=name, holder=holder, until=now.at)
-        taken = session.execute(
-            update(Lease)
-            .where(Lease.name == name, or_(Lease.holder == holder, Lease.until <= now.at))
-            .values(holder=holder, until=now.at + timedelta(minutes=1))
-        )
+        lease = session.get_one(Lease, name, with_for_update=True)
+        if lease.holder != holder and lease.until > now.at and not has_ended(lease.holder):
+            return False
+        lease.holder, lease.until = holder, now.at + timedelta(minutes=1)
         session.commit()
-        return bool(taken.rowcount)  # type: ignore[attr-defined]  # an update gives a CursorResult
+    return True
 
 
 def sweep(database: Database, now: Now, seconds: Callable[[], float] = time.monotonic) -> None:
-    """Close attempts whose time is over, publish what is due, bring standings up to the edition, and prune.
+    """Close attempts whose time is over, publish what is due, bring standings up to the edition, remind, and prune.
 
     `seconds` tells how long preparing pages has taken.
     """
+    catch_up(database)
     close_due_attempts(database, now)
     carry_out_due(database, now)
     prepare_waiting(database, seconds)
     for _ in refold_outdated(database, now):
         pass
+    remind(database, now)
     prune(database, now)
+    prune_drafts(database, now)
 
 
 def close_due_attempts(database: Database, now: Now) -> int:

@@ -8,6 +8,7 @@ from trainer.actions import folding
 from trainer.actions.preparing import count_waiting, prepare_newest
 from trainer.cli.work import count, now, opened, require_known, settings, show_progress
 from trainer.storage import migrating
+from trainer.storage.blob_check import damaged
 from trainer.storage.database import open_database
 from trainer.storage.lacking import lacking
 from trainer.storage.version import newest_version, version_of
@@ -46,13 +47,15 @@ def upgrade() -> None:
 def check_schema() -> None:
     """Compare the database with what this program expects.
 
-    Its tables, constraints, the triggers that keep facts from being changed, and whether every reference leads
-    somewhere. Each fault is named with its cure. The status is 1 where there is one.
+    Its tables, constraints, the triggers that keep facts from being changed, whether every reference leads
+    somewhere, and whether the bytes of every figure, recording and handout are there and what they were. Each fault
+    is named with its cure. The status is 1 where there is one.
     """
     with opened(settings()) as database_opened:
         differing = migrating.differences(database_opened)
         with database_opened.reading() as session:
             faults = list(lacking(session.connection()))
+        faults += [] if differing else damaged(database_opened)
     for line in (*map(str, differing), *faults):
         click.echo(line)
     if differing:

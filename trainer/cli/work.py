@@ -45,7 +45,7 @@ def opened(given: Settings) -> Iterator[Database]:
         raise click.ClickException(
             f"there is no database {missing}; run 'trainer database upgrade' to make it, or this in another folder"
         )
-    database = open_database(given.database_url)
+    database = open_database(given.database_url, given.media_folder)
     try:
         require_schema(database)
         yield database

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trainer.curriculum.assembling import assemble
+from trainer.curriculum.bibliography_warnings import claims_on_retracted
 from trainer.curriculum.course import Course
 from trainer.curriculum.cross_checks import cross_check
 from trainer.curriculum.links import Links
@@ -35,8 +36,14 @@ def check_course(files: Mapping[str, bytes], links: Links) -> CheckedCourse:
         problems.update(renderer.quiz(quiz)[1])
     for pages in (renderer.references, renderer.glossary, renderer.about):
         problems.update(pages()[1])
+    problems.update(claims_on_retracted(course))
     for path in course.figures.keys() - renderer.used_figures:
         message = "no text shows this figure; show it with '![what it shows](../figures/...)', or delete it"
         problems.add(Problem(path, 1, message, Severity.WARNING))
+    for path in course.media.keys() - renderer.used_figures:
+        if not path.endswith(".vtt"):
+            problems.add(
+                Problem(path, 1, "no text shows this file or links to it; do so, or delete it", Severity.WARNING)
+            )
     is_blocked = any(map(is_blocking, problems))
     return CheckedCourse(course=None if is_blocked else course, problems=tuple(sorted(problems)))

@@ -35,5 +35,5 @@ def rendered_parts(files: Mapping[str, bytes], path: str, links: Links) -> Parts
             return parts_of_references(renderer.references()[0])
         case Kind.COURSE:
             return parts_of_about(renderer.about()[0]) if assembled.course_file else None
-        case Kind.FIGURE:
+        case Kind.FIGURE | Kind.MEDIA:
             return None

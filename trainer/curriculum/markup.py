@@ -1,6 +1,7 @@
 """The one door through which an author's text becomes HTML."""
 
 import re
+from functools import lru_cache
 from html import escape
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -29,19 +30,14 @@ _UNUSED_PATTERNS: Final = (
     "entity",
 )
 _UNUSED_BLOCKS: Final = ("setextheader", "reference")
+_KEPT: Final = 400  # sections and short texts: those of four long modules, some megabytes
 
 
 class MarkdownEngine:
-    """A parser of Markdown and a door for HTML. Not to be shared between threads."""
+    """A parser of Markdown, and the way to the door for HTML. Not to be shared between threads."""
 
     def __init__(self) -> None:
         self._engine = _engine()
-        self._cleaner = Cleaner(
-            tags=TAGS,
-            attributes=is_allowed,
-            protocols=PROTOCOLS,
-            strip_comments=True,
-        )
 
     def parse(self, text: str) -> Element:
         """The elements of a text, below a `div`. HTML in the text is not parsed: it means itself."""
@@ -83,7 +79,14 @@ class MarkdownEngine:
 
     def clean(self, html: str) -> Html:
         """Any HTML, with everything that is not on our lists shown as text or dropped, and every element closed."""
-        return trusted(self._cleaner.clean(html))
+        return _cleaned(html)
+
+
+@lru_cache(_KEPT)
+def _cleaned(html: str) -> Html:
+    """What came through once comes through again at no cost: of a text that is being written little has changed."""
+    cleaner = Cleaner(tags=TAGS, attributes=is_allowed, protocols=PROTOCOLS, strip_comments=True)
+    return trusted(cleaner.clean(html))
 
 
 def _engine() -> markdown.Markdown:

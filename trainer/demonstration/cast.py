@@ -29,6 +29,7 @@ class Trainee:
 STAFF = (
     Staff("Amara Osei", "admin@example.org", "administrator"),
     Staff("Dr Lena Vogt", "instructor@example.org", "instructor"),
+    Staff("Ruth Adler (demonstration)", "reviewer@example.org", "reviewer"),
     Staff("Dr Tomás Rey", "supervisor@example.org", "supervisor", EVENING),
     Staff("Dr Ingrid Sol", "day-supervisor@example.org", "supervisor", DAY),
 )

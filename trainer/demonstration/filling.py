@@ -11,7 +11,7 @@ from trainer.actions.folding import refold_outdated
 from trainer.clock import Now
 from trainer.curriculum.change import Change
 from trainer.curriculum.documents import slug_in
-from trainer.demonstration import authoring
+from trainer.demonstration import authoring, commenting, redacting, reviewing
 from trainer.demonstration.cast import DAY, EVENING, PASSWORD, STAFF, TRAINEES, Staff, Trainee
 from trainer.demonstration.learner import Learner
 from trainer.demonstration.stories import tell
@@ -49,7 +49,9 @@ def fill(database: Database, files: Mapping[str, bytes], now: Now, tell_progress
         tell(learner, trainee.story, supervisor, before_change=True)
     instructor = staff["instructor@example.org"]
     if _SHORTENED in files:
+        reviewing.before_the_change(database, staff["reviewer@example.org"], course, calendar.days_ago(50))
         authoring.begin(database, instructor, course, calendar.days_ago(12))
+        waits = commenting.before_the_change(database, instructor, learners, course)
     tell_progress("Publishing a correction")
     note = "The summary of the routes module says what is not known, and asks for a phone number to be at hand."
     _publish(database, files, Options(change=Change.MATERIAL, note=note), calendar.days_ago(9))
@@ -58,7 +60,10 @@ def fill(database: Database, files: Mapping[str, bytes], now: Now, tell_progress
     for learner, trainee in zip(learners, TRAINEES, strict=True):
         tell(learner, trainee.story, supervisor, before_change=False)
     if _SHORTENED in files:
+        reviewing.after_the_change(database, staff["reviewer@example.org"], course, calendar.days_ago(5))
         authoring.go_on(database, instructor, course, calendar.days_ago(2))
+        redacting.remove(database, staff["admin@example.org"], course, calendar.days_ago(1))
+        commenting.after_the_change(database, instructor, learners, course, waits)
     for _ in refold_outdated(database, now):
         pass
 

@@ -1,7 +1,7 @@
 """The desk: every document of the courses that somebody may author, and what deserves a look."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,10 +13,14 @@ from trainer.access import Actor, Permission
 from trainer.clock import Now
 from trainer.curriculum.course import Kind
 from trainer.curriculum.edition import EditionView
+from trainer.curriculum.reviewing import DocumentReview, Reviewed
 from trainer.problem import Problem
-from trainer.queries.desk_rows import DraftMark, GivenUpRow, drafts_on, given_up_on, names_of
+from trainer.queries.bibliography_claims import Claims, ShakenClaim, shaken_claims
+from trainer.queries.desk_rows import DraftMark, GivenUpRow, drafts_on, given_up_on, names_and_comments
+from trainer.queries.reviewing import reviewed_documents
 from trainer.storage.database import Database
 from trainer.storage.editions import newest_editions
+from trainer.storage.review_rows import reviews_of_courses
 
 
 class DeskState(StrEnum):
@@ -28,7 +32,10 @@ class DeskState(StrEnum):
     NEW = "new"
     PROBLEMS = "problems"
     OVERDUE = "overdue"
+    RETURNED = "returned"
     UNREVIEWED = "unreviewed"
+    COMMENTS = "comments"
+    CLAIMS = "claims"
 
 
 class DeskOrder(StrEnum):
@@ -57,7 +64,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskRow:
-    """One document. `revision` is 0 where it was never published; `module` and `quiz` name its page for learners."""
+    """One document. `revision` is 0 where it was never published; `module` and `quiz` name its page for learners.
+
+    `review` is what its clinical reviews mean, None for what clinicians do not review; `comments` counts the open ones
+    of readers.
+    """
 
     path: str
     title: str
@@ -67,8 +78,10 @@ class DeskRow:
     edited_at: datetime
     edited_by: str
     draft: DraftMark | None
-    review_by: date | None
+    review: DocumentReview | None
     problems: tuple[Problem, ...]
+    claims: tuple[ShakenClaim, ...]
+    comments: int
     module: str | None
     quiz: str | None
 
@@ -100,16 +113,24 @@ class DeskPage:
 
 
 def desk_page(session: Session, database: Database, actor: Actor, wanted: Wanted, now: Now) -> DeskPage:
-    """The desk: four statements, however many documents and drafts there are."""
+    """The desk: five statements, however many documents and drafts there are; more where a source was just marked."""
     heads = [head for head in newest_editions(session) if actor.may(Permission.AUTHOR, course_id=head.course_id)]
     editions = [database.library.edition(session, head.edition_id) for head in heads]
-    names = names_of(session, {ref.author_id for edition in editions for ref in edition.revisions.values()})
     course_ids = [head.course_id for head in heads]
+    authors = {ref.author_id for edition in editions for ref in edition.revisions.values()}
+    names, comments = names_and_comments(session, authors, course_ids)
     drafts = drafts_on(session, course_ids)
     given_up = given_up_on(session, course_ids, now)
-    every = [
-        (head, edition, _rows(edition, drafts.get(head.course_id, {}), names, now.today))
+    reviews = reviews_of_courses(session, course_ids)
+    resting = [
+        shaken_claims(session, database, head, edition, drafts.get(head.course_id, {}))
         for head, edition in zip(heads, editions, strict=True)
+    ]
+    every = [
+        (head, edition, _rows(edition, drafts.get(head.course_id, {}), names, reviews, claims, told, now.today))
+        for head, edition, claims, told in zip(
+            heads, editions, resting, [comments.get(head.course_id, {}) for head in heads], strict=True
+        )
     ]
     courses = tuple(
         _course(edition, rows, wanted, len(drafts.get(head.course_id, {})), given_up.get(head.course_id, ()))
@@ -160,19 +181,26 @@ def _sorted(rows: Iterable[DeskRow], order: DeskOrder) -> list[DeskRow]:
         case DeskOrder.TITLE:
             return sorted(rows, key=lambda row: (row.title.casefold(), row.path))
         case DeskOrder.REVIEW:
-            return sorted(rows, key=lambda row: row.review_by or date.max)
+            return sorted(rows, key=lambda row: (row.review.due_on if row.review else None) or date.max)
 
 
-_KINDS = (Kind.MODULE, Kind.QUIZ, Kind.COURSE, Kind.GLOSSARY, Kind.BIBLIOGRAPHY, Kind.FIGURE)
+_KINDS = (Kind.MODULE, Kind.QUIZ, Kind.COURSE, Kind.GLOSSARY, Kind.BIBLIOGRAPHY, Kind.FIGURE, Kind.MEDIA)
 
 
 def _rows(
-    edition: EditionView, drafts: Mapping[str, DraftMark], names: Mapping[UUID, str], today: date
+    edition: EditionView,
+    drafts: Mapping[str, DraftMark],
+    names: Mapping[UUID, str],
+    reviews: Mapping[UUID, Sequence[Reviewed]],
+    claims: Claims,
+    comments: Mapping[str, int],
+    today: date,
 ) -> list[DeskRow]:
     """Every document in the order of the course; what was never published stands last among its kind."""
     modules = {module.path: module for module in edition.outline.modules()}
     places = {path: place for place, path in enumerate(modules)}
     quizzes = {quiz.path: quiz for quiz in edition.outline.quizzes}
+    reviewed = {path: review for path, _, review in reviewed_documents(edition, reviews, today)}
     problems: dict[str, list[Problem]] = {}
     for problem in edition.problems:
         problems.setdefault(problem.file, []).append(problem)
@@ -181,7 +209,6 @@ def _rows(
         ref, draft = edition.revisions.get(path), drafts.get(path)
         module, quiz = modules.get(path), quizzes.get(path)
         kind = Kind(ref.kind) if ref else draft.kind if draft else Kind.FIGURE
-        review_by = module.review_by if module else None
         name = path.rpartition("/")[2]
         title = module.title if module else quiz.title if quiz else draft.title if draft and draft.title else name
         found = tuple(problems.get(path, ()))
@@ -189,13 +216,19 @@ def _rows(
             path=path,
             title=title,
             kind=kind,
-            states=tuple(_states(kind, draft, ref.revision_id if ref else None, found, review_by, today)),
+            states=(
+                *_states(draft, ref.revision_id if ref else None, found, reviewed.get(path), today),
+                *([DeskState.CLAIMS] if path in claims else []),
+                *([DeskState.COMMENTS] if path in comments else []),
+            ),
             revision=ref.number if ref else 0,
             edited_at=draft.at if draft else ref.at if ref else edition.at,
             edited_by=draft.author if draft else names.get(ref.author_id, "") if ref else "",
             draft=draft,
-            review_by=review_by,
+            review=reviewed.get(path),
             problems=found,
+            claims=claims.get(path, ()),
+            comments=comments.get(path, 0),
             module=module.key if module else None,
             quiz=quiz.slug if quiz else None,
         )
@@ -204,11 +237,10 @@ def _rows(
 
 
 def _states(
-    kind: Kind,
     draft: DraftMark | None,
     published: UUID | None,
     problems: tuple[Problem, ...],
-    review_by: date | None,
+    review: DocumentReview | None,
     today: date,
 ) -> Iterable[DeskState]:
     if draft is None:
@@ -219,8 +251,11 @@ def _states(
         yield DeskState.DRAFT if draft.based_on == published else DeskState.BEHIND
     if problems:
         yield DeskState.PROBLEMS
-    if review_by and review_by < today:
+    if review is None:
+        return
+    if review.is_past_due(today):
         yield DeskState.OVERDUE
-    if published and kind in (Kind.MODULE, Kind.QUIZ):
-        # Nobody can record a clinical review yet, so none is pretended.
+    if review.is_with_authors:
+        yield DeskState.RETURNED
+    elif not review.is_signed:
         yield DeskState.UNREVIEWED

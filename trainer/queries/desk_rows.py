@@ -1,6 +1,5 @@
 """What the desk reads: drafts, drafts that were given up, and what authors are called."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -8,19 +7,20 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, case, func, select
+from sqlalchemy import LargeBinary, case, func, literal, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from trainer.clock import Now
 from trainer.curriculum.course import Kind
+from trainer.curriculum.document_titles import title_at_a_glance
 from trainer.curriculum.documents import kind_of
+from trainer.storage.comment_rows import open_counts
 from trainer.storage.drafts import Draft, DraftVersion, GivenUp
 from trainer.storage.people import Person
 
 GIVEN_UP_FOR: Final = timedelta(days=30)
 """For how long the desk offers to bring a draft back; its words are kept longer, in the document's history."""
 _BEGINNING: Final = 1000
-_TITLE: Final = re.compile(r"^title:[ \t]*(\S.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +47,20 @@ class GivenUpRow:
     by: str
 
 
-def names_of(session: Session, people: Collection[UUID]) -> Mapping[UUID, str]:
-    """What people are called now: one statement."""
-    rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(people)))
-    return {row.id: row.name for row in rows}
+def names_and_comments(
+    session: Session, people: Collection[UUID], course_ids: Collection[UUID]
+) -> tuple[Mapping[UUID, str], Mapping[UUID, Mapping[str, int]]]:
+    """What people are called now, and how many comments of readers are open, by course and path.
+
+    One statement, though the two have nothing in common: the desk has to do with five.
+    """
+    named = select(Person.id, Person.name.label("words"), literal(0).label("number")).where(Person.id.in_(people))
+    rows = session.execute(union_all(named, open_counts(course_ids))).all()
+    counts: dict[UUID, dict[str, int]] = defaultdict(dict)
+    for row in rows:
+        if row.number:
+            counts[row.id][row.words] = row.number
+    return {row.id: row.words for row in rows if not row.number}, counts
 
 
 def drafts_on(session: Session, course_ids: Collection[UUID]) -> Mapping[UUID, dict[str, DraftMark]]:
@@ -86,7 +96,7 @@ def drafts_on(session: Session, course_ids: Collection[UUID]) -> Mapping[UUID, d
             based_on=row.based_on,
             at=row.at,
             author=row.name,
-            title=_title(row.new) if row.new else "",
+            title=title_at_a_glance(row.new) if row.new else "",
         )
     return found
 
@@ -111,9 +121,3 @@ def given_up_on(session: Session, course_ids: Collection[UUID], now: Now) -> Map
             GivenUpRow(given_up_id=row.id, path=row.path, version=row.version, at=row.at, by=row.name)
         )
     return {course_id: tuple(each) for course_id, each in found.items()}
-
-
-def _title(beginning: bytes) -> str:
-    """What a document calls itself, as far as it can be read at a glance."""
-    found = _TITLE.search(beginning.decode("utf-8", "replace"))
-    return found[1].strip().strip("\"'") if found else ""

@@ -11,7 +11,8 @@ from trainer.addresses import links_of
 from trainer.curriculum.changed_parts import ChangedPart, changed_parts
 from trainer.curriculum.course import Kind
 from trainer.curriculum.document_titles import title_in
-from trainer.curriculum.documents import kind_of
+from trainer.curriculum.documents import is_text, kind_of
+from trainer.curriculum.media_pointers import fingerprint, told
 from trainer.curriculum.text_differences import TextDifference, text_difference
 from trainer.errors import NotFound
 from trainer.queries.course_check import content_digest
@@ -23,7 +24,10 @@ from trainer.storage.editions import PublishedDocument, documents_of, newest_edi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftDifference:
-    """What a draft changes. `parts` is None where the draft cannot be read, so that there is no page to show."""
+    """What a draft changes. `parts` is None where the draft cannot be read, so that there is no page to show.
+
+    `file` are the digests of a file that is no text, of what is published (empty for nothing) and of the draft.
+    """
 
     course: str
     path: str
@@ -36,6 +40,7 @@ class DraftDifference:
     edition: int
     text: TextDifference
     parts: tuple[ChangedPart, ...] | None
+    file: tuple[str, str] | None
 
 
 def draft_difference(session: Session, database: Database, actor: Actor, course: str, path: str) -> DraftDifference:
@@ -51,7 +56,7 @@ def draft_difference(session: Session, database: Database, actor: Actor, course:
     def make() -> _Shown:
         return _Shown(parts=_parts(course, documents, drafts, path))
 
-    shown = database.library.keep("draft as page", f"{path} {content_digest(course, documents, drafts)}", make)
+    shown = database.library.keep(session, "draft as page", f"{path} {content_digest(course, documents, drafts)}", make)
     return DraftDifference(
         course=course,
         path=path,
@@ -62,16 +67,26 @@ def draft_difference(session: Session, database: Database, actor: Actor, course:
         saved_at=draft.at,
         revision=published.number if published else 0,
         edition=head.number if head else 0,
-        text=text_beside(database, published, draft),
+        text=text_beside(session, database, published, draft),
         parts=shown.parts,
+        file=None
+        if is_text(path)
+        else (fingerprint(published.content) if published else "", fingerprint(draft.source)),
     )
 
 
-def text_beside(database: Database, published: PublishedDocument | None, draft: DraftRow) -> TextDifference:
+def text_beside(
+    session: Session, database: Database, published: PublishedDocument | None, draft: DraftRow
+) -> TextDifference:
     """A draft beside what is published, as text; each pair is compared once."""
     key = f"{draft.draft_id} {draft.version} {published.revision_id if published else ''}"
-    old = published.content.decode() if published else ""
-    return database.library.keep("draft as text", key, lambda: text_difference(old, draft.source.decode()))
+    old = _as_text(draft.path, published.content) if published else ""
+    new = _as_text(draft.path, draft.source)
+    return database.library.keep(session, "draft as text", key, lambda: text_difference(old, new))
+
+
+def _as_text(path: str, content: bytes) -> str:
+    return content.decode() if is_text(path) else told(content)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,12 +39,17 @@ def sections_of(
     """
     if text.edition_id is None:
         return _sections_of_draft(session, course_id, document, text)
+    return sections_in(session, library, text.edition_id, document.path)
+
+
+def sections_in(session: Session, library: Library, edition_id: UUID, path: str) -> Mapping[str, Text] | None:
+    """The sections of a module as learners read them in an edition; None where they cannot be made."""
     try:
-        edition = library.edition(session, text.edition_id)
-        rendered = library.rendered_module(session, edition, document.path)
+        edition = library.edition(session, edition_id)
+        rendered = library.rendered_module(session, edition, path)
     except (NotReady, KeyError):
         return None
-    checks = library.module(session, edition.revisions[document.path].revision_id).checks
+    checks = library.module(session, edition.revisions[path].revision_id).checks
     return _texts(rendered, checks)
 
 

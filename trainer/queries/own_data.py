@@ -12,6 +12,7 @@ from trainer.clock import Now
 from trainer.curriculum.transcript_writing import to_csv, to_json
 from trainer.queries.own_data_account import own_account, own_words
 from trainer.queries.own_data_archive import Archive
+from trainer.queries.own_data_comments import own_comments
 from trainer.queries.own_data_facts import fact_files
 from trainer.queries.own_data_notes import own_notes
 from trainer.queries.own_data_questions import attempts_in_words, checks_in_words
@@ -30,16 +31,18 @@ attempts/         each attempt at a quiz: the questions as you saw them and what
                   where a page shows it to you today
 checks/           the questions between the text that you answered, with their reasons
 notes.json        your own notes and the sections to which you wanted to come back; nobody else can read them here
-words.json        what you wrote in answers and, if you supervise, as reasons
+comments.json     what you told the authors of courses, and what they answered
+words.json        what you wrote in answers, to authors and, if you author, supervise or review, as answers, reasons,
+                  comments and signatures
 facts/            every fact about you, one a line, in the form that can be compared with a sealed copy. A line with
                   "kept_back" leaves out what would tell the right answers of an attempt whose reasons are not shown
                   yet; it is not in that form
 manifest.json     the SHA-256 of each file
 
 Times are in UTC; days, and times in a CSV, are of {zone}. Ids stand for people and texts; no other person is named but
-those who granted you further attempts. Not here: passwords, and the secrets of links and sessions, of which the
-platform itself keeps only digests; the reasons that supervisors wrote with a grant, which are their words; and
-the course's texts.
+those who granted you further attempts or answered you. Not here: passwords, and the secrets of links and sessions, of
+which the platform itself keeps only digests; the reasons that supervisors wrote with a grant, which are their words;
+and the course's texts.
 
 Wrong or too much? Write to whoever invited you.
 """
@@ -86,6 +89,7 @@ def write_own_data(
     for enrolment in enrolments:
         explained |= _add_course(session, database, person, enrolment, archive, now, zone)
     archive.add_json("notes.json", own_notes(session, enrolments))
+    archive.add_json("comments.json", own_comments(session, subject.person_id))
     archive.add_json("words.json", own_words(session, subject.person_id, explained))
     for name, lines in fact_files(session, subject.person_id, explained):
         archive.add(f"facts/{name}.jsonl", lines)

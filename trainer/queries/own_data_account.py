@@ -9,10 +9,12 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from trainer.curriculum.transcript import plain_of
-from trainer.storage.content import AuditEntry, Cohort, CourseRow
+from trainer.storage.content import AuditEntry, Cohort, CourseRow, Document, Revision
 from trainer.storage.drafts import AtWork, DraftVersion, GivenUp, Publication
 from trainer.storage.learning import Answer, Enrolment
 from trainer.storage.people import Invitation, Outbox, Person, Preference, Reset, Role, SignedIn, Words
+from trainer.storage.reviews import ReviewDraft
+from trainer.storage.uploads import Upload
 
 Json = dict[str, object]
 
@@ -39,9 +41,11 @@ def own_account(session: Session, person_id: UUID) -> Json:
         "messages": _rows(session, _messages(person_id, person.email_key)),
         "acts": _rows(session, _acts(person_id)),
         "drafts_saved": _rows(session, _drafts(person_id)),
+        "files_uploaded": _rows(session, _uploads(person_id)),
         "drafts_given_up": _rows(session, _given_up(person_id)),
         "open_for_writing": _rows(session, _at_work(person_id)),
         "publications_planned": _rows(session, _publications(person_id)),
+        "review_comments_not_sent": _rows(session, _unsent(person_id)),
     }
 
 
@@ -149,6 +153,15 @@ def _drafts(person_id: UUID) -> Select[*tuple[Any, ...]]:
     )
 
 
+def _uploads(person_id: UUID) -> Select[*tuple[Any, ...]]:
+    return (
+        select(CourseRow.slug.label("course"), Upload.path, Upload.digest, Upload.alternative, Upload.at)
+        .join(CourseRow, Upload.course_id == CourseRow.id)
+        .where(Upload.person_id == person_id)
+        .order_by(Upload.at, Upload.path)
+    )
+
+
 def _given_up(person_id: UUID) -> Select[*tuple[Any, ...]]:
     return (
         select(CourseRow.slug.label("course"), GivenUp.path, GivenUp.version, GivenUp.at)
@@ -174,4 +187,22 @@ def _publications(person_id: UUID) -> Select[*tuple[Any, ...]]:
         .join(CourseRow, Publication.course_id == CourseRow.id)
         .where(Publication.person_id == person_id)
         .order_by(Publication.planned_at)
+    )
+
+
+def _unsent(person_id: UUID) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            CourseRow.slug.label("course"),
+            Document.path,
+            Revision.number.label("revision"),
+            ReviewDraft.line,
+            ReviewDraft.words,
+            ReviewDraft.changed_at,
+        )
+        .join(Revision, ReviewDraft.revision_id == Revision.id)
+        .join(Document, Revision.document_id == Document.id)
+        .join(CourseRow, Document.course_id == CourseRow.id)
+        .where(ReviewDraft.person_id == person_id)
+        .order_by(ReviewDraft.changed_at)
     )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from trainer.storage.base import Fact
 from trainer.storage.canonical import canonical
+from trainer.storage.comments import Comment, CommentReply
 from trainer.storage.content import RulesInForce
 from trainer.storage.learning import (
     Answer,
@@ -25,6 +26,8 @@ from trainer.storage.learning import (
     Submission,
 )
 from trainer.storage.passages import ReasonsShown
+from trainer.storage.redactions import Redaction
+from trainer.storage.reviews import Review, ReviewComment, ReviewSettlement, ReviewWithdrawal
 
 _AT_A_TIME: Final = 500
 _FACTS: Final[tuple[type[Fact], ...]] = (
@@ -40,6 +43,13 @@ _FACTS: Final[tuple[type[Fact], ...]] = (
     AttemptRequest,
     Grant,
     Completion,
+    Comment,
+    CommentReply,
+    Review,
+    ReviewComment,
+    ReviewSettlement,
+    ReviewWithdrawal,
+    Redaction,
 )
 _TELLING: Final[Mapping[str, tuple[str, ...]]] = {
     "attempt": ("layout",),

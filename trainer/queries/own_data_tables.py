@@ -14,6 +14,7 @@ EXPORTED: Final[Mapping[str, str]] = {
     "enrolment": "account.json",
     "audit_entry": "account.json",
     "draft_version": "account.json",
+    "upload": "account.json",
     "given_up": "account.json",
     "at_work": "account.json",
     "publication": "account.json",
@@ -32,6 +33,15 @@ EXPORTED: Final[Mapping[str, str]] = {
     "request": "facts/request.jsonl",
     "grant": "facts/grant.jsonl",
     "completion": "facts/completion.jsonl",
+    "review": "facts/review.jsonl",
+    "review_comment": "facts/review_comment.jsonl",
+    "review_settlement": "facts/review_settlement.jsonl",
+    "review_withdrawal": "facts/review_withdrawal.jsonl",
+    "review_draft": "account.json",
+    "comment": "facts/comment.jsonl",
+    "comment_reply": "facts/comment_reply.jsonl",
+    "comment_seen": "comments.json",
+    "redaction": "facts/redaction.jsonl",
 }
 """The file of the archive that holds what a table says of a person."""
 
@@ -39,6 +49,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "course": "It is about a course; the transcripts name it.",
     "document": "It is a course's text, which belongs to everybody.",
     "blob": "It is a course's figure, which belongs to everybody.",
+    "blob_part": "It is a part of a course's recording or handout, which belongs to everybody.",
     "revision": "It is a course's text; that somebody published it is among their acts.",
     "edition": "It says what was published; that somebody published it is among their acts.",
     "edition_item": "It says what was published.",
@@ -49,6 +60,8 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "cohort": "It is about a group; the transcripts name it with its dates.",
     "standing": "It is made of the facts, which are all there.",
     "sign_in_attempt": "It names nobody: failed sign-ins are counted by digests, and forgotten.",
+    "review_reminder": "It says of which revisions reviewers were reminded; the messages are in their accounts.",
+    "redaction_item": "It says of which revisions something was removed; that somebody did so is among the facts.",
     "lease": "It is about the program's own work.",
 }
 """The tables that are not in the archive, each with the reason."""

@@ -128,7 +128,7 @@ def publishing_page(
         course=course,
         edition=head.number if head else 0,
         drafts=tuple(
-            _draft(database, draft, published.get(path), checked, waiting, people, is_chosen=path in wanted)
+            _draft(session, database, draft, published.get(path), checked, waiting, people, is_chosen=path in wanted)
             for path, draft in sorted(drafts.items(), key=_in_order)
         ),
         elsewhere=tuple(problem for problem in others if problem not in known),
@@ -142,11 +142,12 @@ def publishing_page(
 
 
 def _in_order(item: tuple[str, DraftRow]) -> tuple[int, str]:
-    kinds = [Kind.COURSE, Kind.MODULE, Kind.QUIZ, Kind.GLOSSARY, Kind.BIBLIOGRAPHY, Kind.FIGURE]
+    kinds = [Kind.COURSE, Kind.MODULE, Kind.QUIZ, Kind.GLOSSARY, Kind.BIBLIOGRAPHY, Kind.FIGURE, Kind.MEDIA]
     return kinds.index(kind_of(item[0])), item[0]
 
 
 def _draft(
+    session: Session,
     database: Database,
     draft: DraftRow,
     published: PublishedDocument | None,
@@ -156,7 +157,7 @@ def _draft(
     *,
     is_chosen: bool,
 ) -> DraftToPublish:
-    difference = text_beside(database, published, draft)
+    difference = text_beside(session, database, published, draft)
     shown = sum(len(passage.lines) for passage in difference.passages if not passage.is_folded)
     plans = [row.due_at for row in waiting if draft.path in dict(row.versions)]
     return DraftToPublish(

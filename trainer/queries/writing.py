@@ -35,14 +35,22 @@ class WritingPage:
     is_behind: bool
     based_on: UUID | None
 
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was ever written there."""
+        return not self.version and self.revision is None
 
-def writing_page(session: Session, actor: Actor, course: str, path: str) -> WritingPage:
-    """A document's newest text: three statements. Raises NotFound, also for whoever may not author the course."""
+
+def writing_page(session: Session, actor: Actor, course: str, path: str, *, may_be_new: bool = False) -> WritingPage:
+    """A document's newest text: three statements. Raises NotFound, also for whoever may not author the course.
+
+    `may_be_new` shows an empty text where nothing was ever written.
+    """
     course_id = authored_course(session, actor, course)
     if not is_text(path):
         raise NotFound("There is no such page.")
     draft, published = drafts_of(session, course_id, path).get(path), published_text(session, course_id, path)
-    if draft is None and published is None:
+    if draft is None and published is None and not may_be_new:
         raise NotFound("There is no such document.")
     source = draft.source if draft else published.source if published else b""
     return WritingPage(

@@ -10,6 +10,9 @@ from trainer.clock import Now
 from trainer.curriculum.course import Kind
 from trainer.errors import NotFound
 from trainer.queries.at_work import Colleague, colleagues_at
+from trainer.queries.comments_authoring import OpenComment, open_comments_of_readers
+from trainer.queries.media_page import alternatives_of
+from trainer.queries.review_comments import PlacedComment, open_comments
 from trainer.queries.writing import WritingPage, authored_course, course_with_drafts, writing_page
 from trainer.queries.writing_preview import PreviewPage, preview_of
 from trainer.storage.draft_rows import saved_text
@@ -26,6 +29,8 @@ class WritingRoom:
     document: WritingPage
     preview: PreviewPage
     colleagues: tuple[Colleague, ...]
+    of_reviewers: tuple[PlacedComment, ...]
+    of_readers: tuple[OpenComment, ...]
 
     @property
     def is_markdown(self) -> bool:
@@ -39,7 +44,7 @@ class WritingRoom:
 
 
 def writing_room(session: Session, actor: Actor, course: str, path: str, now: Now) -> WritingRoom:
-    """A document's page: eight statements. Raises NotFound."""
+    """A document's page: ten statements, eleven where a reviewer commented on it. Raises NotFound."""
     document = writing_page(session, actor, course, path)
     course_id = authored_course(session, actor, course)
     files = course_with_drafts(session, course_id, course)
@@ -48,17 +53,20 @@ def writing_room(session: Session, actor: Actor, course: str, path: str, now: No
         document=document,
         preview=preview_of(files, course, path),
         colleagues=colleagues_at(session, actor, course_id, path, now),
+        of_reviewers=open_comments(session, course_id, path, document.text),
+        of_readers=open_comments_of_readers(session, course_id, path, document.text),
     )
 
 
 def picks(session: Session, actor: Actor, course: str, path: str) -> Picks:
-    """What can be put into a document: four statements. Raises NotFound."""
+    """What can be put into a document: five statements. Raises NotFound."""
     from trainer.curriculum.insertable import insertables  # noqa: PLC0415 (renders: loaded by those who write)
 
-    files = course_with_drafts(session, authored_course(session, actor, course), course)
+    course_id = authored_course(session, actor, course)
+    files = course_with_drafts(session, course_id, course)
     if path not in files:
         raise NotFound("There is no such document.")
-    found = insertables(files, path)
+    found = insertables(files, path, alternatives_of(session, course_id))
     return {
         kind: tuple((each.label, each.about, each.text, each.more) for each in every)
         for kind, every in (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -26,11 +26,14 @@ from sqlalchemy.types import TypeEngine
 
 from trainer.storage.backup_file import BackupReader, BackupWriter, BadBackup, TableEntry
 from trainer.storage.base import Moment
+from trainer.storage.blob_check import parts_in_folder
 from trainer.storage.database import Database
 from trainer.storage.schema import metadata
+from trainer.storage.uploads import BlobPart
 from trainer.storage.version import newest_version
 
 _BATCH: Final = 500  # rows held in memory; a figure can be a megabyte
+_BATCH_OF_PARTS: Final = 16  # of large files, with a quarter of a megabyte each
 _KINDS: Final[tuple[tuple[type, str], ...]] = (
     (Uuid, "uuid"),
     (Moment, "moment"),
@@ -54,11 +57,14 @@ def kept_tables() -> tuple[Table, ...]:
 def back_up(database: Database, path: Path, made_at: datetime) -> Iterator[Step]:
     """Write every table as it is at one moment, whoever works meanwhile. A file at `path` is written over."""
     with database.reading() as session, BackupWriter(path, newest_version(), made_at) as backup:
-        connection = session.connection().execution_options(yield_per=_BATCH)
+        connection = session.connection()
         for table in kept_tables():
             columns = [(column.name, _kind(column.type)) for column in table.columns]
-            rows = connection.execute(select(table).order_by(*table.primary_key))
-            yield table.name, backup.table(table.name, columns, (tuple(row) for row in rows))
+            statement = select(table).order_by(*table.primary_key).execution_options(yield_per=_batch(table.name))
+            rows: Iterator[tuple[object, ...]] = (tuple(row) for row in connection.execute(statement))
+            if table.name == BlobPart.__tablename__:
+                rows = chain(rows, parts_in_folder(database, connection))
+            yield table.name, backup.table(table.name, columns, rows)
 
 
 def fill(connection: Connection, backup: BackupReader) -> Iterator[Step]:
@@ -72,13 +78,17 @@ def fill(connection: Connection, backup: BackupReader) -> Iterator[Step]:
     for entry, table in tables:
         rows = backup.rows(entry)
         try:
-            while batch := list(islice(rows, _BATCH)):
+            while batch := list(islice(rows, _batch(entry.name))):
                 connection.execute(insert(table), batch)
         except DBAPIError as error:
             raise BadBackup(
                 f"the table {entry.name} of the backup does not fit its schema {backup.manifest.schema}"
             ) from error
         yield entry.name, entry.rows
+
+
+def _batch(table: str) -> int:
+    return _BATCH_OF_PARTS if table == BlobPart.__tablename__ else _BATCH
 
 
 def _kind(type_: TypeEngine[object]) -> str:

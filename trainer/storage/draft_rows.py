@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from trainer.storage.content import CourseRow, Document, Edition, EditionItem, Revision
-from trainer.storage.drafts import Draft, DraftVersion
+from trainer.storage.drafts import Draft, DraftVersion, GivenUp
 from trainer.storage.people import Person
 
 
@@ -95,19 +95,32 @@ def saved_text(session: Session, course_id: UUID, path: str, version: int) -> by
 
 
 def last_version(session: Session, course_id: UUID, path: str) -> int:
-    """The number of the version that was saved last, of this draft or one before it; 0 for none."""
-    where = (DraftVersion.course_id == course_id, DraftVersion.path == path)
-    return session.scalar(select(func.max(DraftVersion.version)).where(*where)) or 0
+    """The number of the version that was saved last, of this draft or one before it; 0 for none.
+
+    The words of one that was given up may be gone; its number still is not used again.
+    """
+    saved = select(func.max(DraftVersion.version)).where(DraftVersion.course_id == course_id, DraftVersion.path == path)
+    given_up = select(func.max(GivenUp.version)).where(GivenUp.course_id == course_id, GivenUp.path == path)
+    row = session.execute(select(saved.scalar_subquery(), given_up.scalar_subquery())).one()
+    return max(row[0] or 0, row[1] or 0)
+
+
+def published_revision(session: Session, course_id: UUID, path: str) -> UUID | None:
+    """The revision that the newest edition holds at a path, whether it is a text or not."""
+    return session.scalar(
+        select(EditionItem.revision_id)
+        .join(Document, Document.id == EditionItem.document_id)
+        .where(EditionItem.edition_id == _newest(course_id), Document.path == path)
+    )
 
 
 def published_text(session: Session, course_id: UUID, path: str) -> PublishedText | None:
     """What the newest edition holds at a path; None for nothing, and for figures."""
-    newest = select(Edition.id).where(Edition.course_id == course_id).order_by(Edition.number.desc()).limit(1)
     row = session.execute(
         select(Revision.id, Revision.number, Revision.source)
         .join(EditionItem, EditionItem.revision_id == Revision.id)
         .join(Document, Document.id == EditionItem.document_id)
-        .where(EditionItem.edition_id == newest.scalar_subquery(), Document.path == path)
+        .where(EditionItem.edition_id == _newest(course_id), Document.path == path)
     ).one_or_none()
     if row is None or row.source is None:
         return None
@@ -121,3 +134,8 @@ def revision_text(session: Session, course_id: UUID, path: str, revision_id: UUI
         .join(Document, Document.id == Revision.document_id)
         .where(Revision.id == revision_id, Document.course_id == course_id, Document.path == path)
     )
+
+
+def _newest(course_id: UUID) -> ScalarSelect[UUID]:
+    newest = select(Edition.id).where(Edition.course_id == course_id).order_by(Edition.number.desc())
+    return newest.limit(1).scalar_subquery()

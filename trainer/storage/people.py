@@ -31,7 +31,7 @@ class Role(Base):
     __tablename__ = "role"
     __table_args__ = (
         UniqueConstraint("person_id", "name", "scope"),
-        CheckConstraint("name IN ('trainee', 'instructor', 'supervisor', 'administrator')", name="name"),
+        CheckConstraint("name IN ('trainee', 'instructor', 'reviewer', 'supervisor', 'administrator')", name="name"),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))

@@ -1,7 +1,7 @@
 """Every table, gathered so that migrations see them all."""
 
-from trainer.storage import content, drafts, learning, notes, passages, people
+from trainer.storage import comments, content, drafts, learning, notes, passages, people, redactions, reviews, uploads
 from trainer.storage.base import Base
 
 metadata = Base.metadata
-tables = (people, content, learning, notes, passages, drafts)
+tables = (people, content, learning, notes, passages, drafts, comments, redactions, reviews, uploads)

@@ -16,6 +16,7 @@ from trainer.storage.database import Database
 from trainer.tokens import digest_of
 from trainer.web import (
     compression,
+    editing_urls,
     errors,
     filters,
     gates,
@@ -31,23 +32,36 @@ from trainer.web import (
 )
 from trainer.web.account import account
 from trainer.web.author import author
+from trainer.web.author_comments import author_comments
+from trainer.web.bibliography import bibliography
+from trainer.web.bibliography_pasting import bibliography_pasting
 from trainer.web.changes import changes
 from trainer.web.comfort import comfort
+from trainer.web.comments import comments
+from trainer.web.course_preview import course_preview
 from trainer.web.due import due
 from trainer.web.edge import SignedInUser, db, now
 from trainer.web.editions import editions
+from trainer.web.front_forms import front_forms
+from trainer.web.glossary_forms import glossary_forms
 from trainer.web.health import health
 from trainer.web.learn import learn
 from trainer.web.media import media
 from trainer.web.notes import notes
+from trainer.web.outline_forms import outline_forms
 from trainer.web.own_data import own_data
 from trainer.web.patterns import patterns
 from trainer.web.publishing import publishing
 from trainer.web.quiz_forms import quiz_forms
+from trainer.web.quiz_retiring import quiz_retiring
 from trainer.web.quizzes import quizzes
+from trainer.web.redaction import redaction
+from trainer.web.review import review
+from trainer.web.review_comments import review_comments
 from trainer.web.search import search
 from trainer.web.supervise import supervise
 from trainer.web.transcripts import supervised, transcripts
+from trainer.web.uploads import uploads
 from trainer.web.visitors import visitors
 from trainer.web.ways import ways
 from trainer.web.writing import writing
@@ -61,6 +75,7 @@ _BLUEPRINTS = (
     offline.offline,
     learn,
     notes,
+    comments,
     changes,
     editions,
     ways,
@@ -68,10 +83,22 @@ _BLUEPRINTS = (
     due,
     quizzes,
     author,
+    author_comments,
     writing,
     writing_new,
     quiz_forms,
+    quiz_retiring,
+    outline_forms,
+    front_forms,
+    glossary_forms,
+    bibliography,
+    bibliography_pasting,
     publishing,
+    course_preview,
+    uploads,
+    review,
+    redaction,
+    review_comments,
     supervise,
     transcripts,
     supervised,
@@ -105,6 +132,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
     CSRFProtect(app)
     _sign_in_with(app)
     filters.register(app, settings)
+    editing_urls.register(app)
     unreadable.register(app)
     gates.register(app)
     headers.register(app)
@@ -135,4 +163,6 @@ def _sign_in_with(app: Flask) -> None:
     def load(token: str) -> SignedInUser | None:
         with db().reading() as session:
             found = identity(session, digest_of(token), now().at)
+        if found and db().library.learn(found.redaction):
+            remembered.forget(app)
         return SignedInUser(token, found) if found else None

@@ -9,12 +9,12 @@ from trainer.access import Permission
 from trainer.actions import bringing_back
 from trainer.actions.drafting import Seen
 from trainer.curriculum.course import Kind
-from trainer.curriculum.documents import kind_of
 from trainer.errors import Stale
 from trainer.queries.desk import DeskOrder, DeskState, Wanted, desk_page
 from trainer.queries.history import history_page
 from trainer.queries.history_texts import difference_page, text_page
-from trainer.web.edge import actor, db, now, whole_number
+from trainer.web.edge import actor, db, now, uuid_or_none, whole_number
+from trainer.web.editing_urls import editing_url
 from trainer.web.gates import needs
 
 author = Blueprint("author", __name__, url_prefix="/author")
@@ -56,9 +56,10 @@ def difference(course: str, path: str) -> ResponseReturnValue:
 @author.post("/<course>/restore/<path:path>")
 def restore(course: str, path: str) -> ResponseReturnValue:
     """Take an earlier text as the draft, and go on to write it."""
-    seen = Seen(version=whole_number(request.form.get("version"), 0), revision=_uuid(request.form.get("revision")))
+    form = request.form
+    seen = Seen(version=whole_number(form.get("version"), 0), revision=uuid_or_none(form.get("revision")))
     try:
-        saved = bringing_back.restore(db(), actor(), course, path, request.form.get("kept", ""), seen, now())
+        saved = bringing_back.restore(db(), actor(), course, path, form.get("kept", ""), seen, now())
     except Stale:
         return _history(course, path, is_stale=True), 409
     if not saved.version:
@@ -66,7 +67,7 @@ def restore(course: str, path: str) -> ResponseReturnValue:
         return redirect(url_for(".history", course=course, path=path), 303)
     merged = ", together with what somebody saved meanwhile" if saved.is_merged else ""
     flash(f"The earlier text is the draft now{merged}. Nothing is published yet.", "good")
-    return redirect(_writing_url(course, path), 303)
+    return redirect(editing_url(course, path), 303)
 
 
 @author.post("/<course>/given-up/<uuid:given_up_id>")
@@ -74,7 +75,7 @@ def bring_back(course: str, given_up_id: UUID) -> ResponseReturnValue:
     """Take up a draft again that was given up."""
     path = bringing_back.bring_back(db(), actor(), course, given_up_id, now())
     flash("The draft is back. Look whether it fits what was published since.", "good")
-    return redirect(_writing_url(course, path), 303)
+    return redirect(editing_url(course, path), 303)
 
 
 def _history(course: str, path: str, *, is_stale: bool = False) -> str:
@@ -82,11 +83,6 @@ def _history(course: str, path: str, *, is_stale: bool = False) -> str:
     with db().reading() as session:
         page = history_page(session, db(), actor(), course, path, all_saved=all_saved)
     return render_template("author/history.html", page=page, is_stale=is_stale)
-
-
-def _writing_url(course: str, path: str) -> str:
-    endpoint = "quiz_forms.page" if kind_of(path) is Kind.QUIZ else "writing.page"
-    return url_for(endpoint, course=course, path=path)
 
 
 def _wanted() -> Wanted:
@@ -98,10 +94,3 @@ def _wanted() -> Wanted:
         words=" ".join(args.get("words", "").split())[:100],
         order=next((order for order in DeskOrder if order == args.get("order")), DeskOrder.COURSE),
     )
-
-
-def _uuid(value: str | None) -> UUID | None:
-    try:
-        return UUID(value or "")
-    except ValueError:
-        return None

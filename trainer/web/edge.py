@@ -13,6 +13,7 @@ from trainer.errors import NotFound
 from trainer.queries.signed_in import Identity
 from trainer.settings import Settings
 from trainer.storage.database import Database
+from trainer.web.guise import worn
 
 
 class SignedInUser(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
@@ -24,8 +25,9 @@ class SignedInUser(UserMixin):  # type: ignore[misc]  # Flask-Login ships no typ
 
 
 def db() -> Database:
-    """The application's database."""
-    return cast(Database, current_app.extensions["trainer.database"])
+    """The application's database, or that of a guise."""
+    guise = worn()
+    return guise.database if guise else cast(Database, current_app.extensions["trainer.database"])
 
 
 def settings() -> Settings:
@@ -36,12 +38,16 @@ def settings() -> Settings:
 def now() -> Now:
     """The moment of this request, the same throughout it."""
     if "now" not in g:
-        g.now = clock.now(settings().zone)
+        guise = worn()
+        g.now = guise.now if guise else clock.now(settings().zone)
     return cast(Now, g.now)
 
 
 def user() -> SignedInUser | None:
-    """Who is signed in, if anybody is."""
+    """Who is signed in, if anybody is, or whom a guise shows."""
+    guise = worn()
+    if guise:
+        return SignedInUser(guise.token, guise.identity)
     return cast(SignedInUser, current_user._get_current_object()) if current_user.is_authenticated else None
 
 
@@ -69,6 +75,14 @@ def wants_json() -> bool:
 def form_lists() -> dict[str, list[str]]:
     """The form's values by name; a name may stand several times."""
     return request.form.to_dict(flat=False)
+
+
+def uuid_or_none(value: str | None) -> UUID | None:
+    """An id from a URL or form; None where it is none."""
+    try:
+        return UUID(value or "")
+    except ValueError:
+        return None
 
 
 def whole_number(value: str | None, default: int) -> int:

@@ -24,6 +24,7 @@ _WORDS = {
         "This address takes another kind of request. Go back and use the page's buttons.",
     ),
     408: ("That took too long", "The connection was too slow. Try again."),
+    410: ("This was removed", "An administrator removed it for good: it must not be seen any more."),
     413: ("That was too much", "What you sent is larger than this page takes. Shorten it and try again."),
     414: ("That address is too long", "Shorten it and try again."),
     415: ("That kind of content is not taken here", "Go back and use the page's form."),
@@ -65,7 +66,9 @@ def _csrf() -> ResponseReturnValue:
 
 def _not_ready(error: NotReady) -> ResponseReturnValue:
     _log.warning("edition not ready: %s", error)
-    return _page(503, title="This page is being prepared", words="The program was just renewed. Try again in a minute.")
+    return _page(
+        503, title="This page is being prepared", words="The program or a text was just renewed. Try again in a minute."
+    )
 
 
 def _unavailable(error: Unreachable) -> ResponseReturnValue:

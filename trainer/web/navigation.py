@@ -7,6 +7,7 @@ from flask import Flask, g, request
 from trainer.access import Actor, Permission
 from trainer.web.comfort import attributes_of
 from trainer.web.edge import user
+from trainer.web.guise import worn
 from trainer.web.remembered import path_to
 
 _LEARNING: Final = frozenset({"learn", "ways", "quizzes", "search", "changes", "editions"})
@@ -19,8 +20,15 @@ def register(app: Flask) -> None:
     def frame() -> dict[str, Any]:  # what templates take
         found = user()
         if found is None:
-            return {"navigation": (), "account": None, "footer_links": (), "search_url": None, "looks": {}}
-        actor = found.identity.actor
+            return {
+                "navigation": (),
+                "account": None,
+                "footer_links": (),
+                "search_url": None,
+                "looks": {},
+                "band": None,
+            }
+        actor, guise = found.identity.actor, worn()
         course = (request.view_args or {}).get("course") or g.get("course")
         return {
             "navigation": _navigation(actor, course),
@@ -32,6 +40,7 @@ def register(app: Flask) -> None:
             "footer_links": _footer(course),
             "search_url": path_to("search.page", course=course) if course else None,
             "looks": attributes_of(found.identity),
+            "band": guise.band if guise else None,
         }
 
 
@@ -45,9 +54,11 @@ def _navigation(actor: Actor, course: str | None) -> list[tuple[str, str, bool]]
     if course and actor.has(Permission.LEARN):
         is_here = endpoint == "learn.standing" or blueprint == "transcripts"
         items.append(("Progress", path_to("learn.standing", course=course), is_here))
-        items.append(("Notes", path_to("notes.page", course=course), blueprint == "notes"))
+        items.append(("Notes", path_to("notes.page", course=course), blueprint in ("notes", "comments")))
     if actor.has(Permission.SUPERVISE):
         items.append(("Supervise", path_to("supervise.cohorts"), blueprint == "supervise"))
+    if actor.has(Permission.REVIEW):
+        items.append(("Review", path_to("review.every"), blueprint == "review"))
     if actor.has(Permission.AUTHOR):
         items.append(("Author", path_to("author.content"), request.path.startswith("/author/")))
     return items

@@ -1,7 +1,6 @@
 """Where authors write documents."""
 
 from typing import Final
-from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,8 +13,9 @@ from trainer.queries.at_work import at_work_now
 from trainer.queries.writing import writing_page
 from trainer.queries.writing_preview import PreviewPage, preview_page
 from trainer.queries.writing_room import picks, saved_version, writing_room
-from trainer.web.edge import actor, db, now, settings, wants_json, whole_number
+from trainer.web.edge import actor, db, now, settings, uuid_or_none, wants_json, whole_number
 from trainer.web.gates import needs
+from trainer.web.source_forms import both_texts
 
 writing = Blueprint("writing", __name__, url_prefix="/author/<course>")
 writing.before_request(needs(Permission.AUTHOR))
@@ -91,28 +91,12 @@ def tell_of_oneself(course: str, path: str) -> ResponseReturnValue:
 
 @writing.post(f"/give-up/{_PLACE}")
 def give_up(course: str, path: str) -> ResponseReturnValue:
-    """Give the draft up, and offer its last saved version back."""
+    """Give the draft up, and offer to bring it back."""
     version = whole_number(request.form.get("version"), 0)
-    drafting.give_up(db(), actor(), course, path, version, now())
-    began_from = _uuid(request.form.get("began_from"))
-    return render_template(
-        "author/write_given_up.html", course=course, path=path, version=version, began_from=began_from
-    )
-
-
-@writing.post(f"/put-back/{_PLACE}")
-def put_back(course: str, path: str) -> ResponseReturnValue:
-    """Take a draft that was given up again, from its last saved version."""
-    version = whole_number(request.form.get("version"), 0)
+    given_up_id = drafting.give_up(db(), actor(), course, path, version, now())
     with db().reading() as session:
-        text = saved_version(session, actor(), course, path, version)
-    seen = Seen(version=0, revision=_uuid(request.form.get("began_from")))
-    try:
-        drafting.save(db(), actor(), course, path, text, seen, now())
-    except Stale as error:
-        return _diverged(course, path, error)
-    flash("The draft is back.", "good")
-    return redirect(url_for(".page", course=course, path=path), 303)
+        document = writing_page(session, actor(), course, path, may_be_new=True)
+    return render_template("author/write_given_up.html", page=document, given_up_id=given_up_id, version=version)
 
 
 @writing.post(f"/bring-up/{_PLACE}")
@@ -130,25 +114,14 @@ def bring_up(course: str, path: str) -> ResponseReturnValue:
 
 def _seen() -> Seen:
     form = request.form
-    return Seen(version=whole_number(form.get("version"), 0), revision=_uuid(form.get("revision")))
-
-
-def _uuid(value: str | None) -> UUID | None:
-    try:
-        return UUID(value or "")
-    except ValueError:
-        return None
+    return Seen(version=whole_number(form.get("version"), 0), revision=uuid_or_none(form.get("revision")))
 
 
 def _diverged(course: str, path: str, error: Stale) -> ResponseReturnValue:
     found = error.current
-    if not isinstance(found, Diverged):
-        raise error
-    if wants_json():
-        return {"message": str(error), "version": found.version, "conflicts": found.conflicts}, 409
-    with db().reading() as session:
-        document = writing_page(session, actor(), course, path)
-    return render_template("author/write_both.html", page=document, found=found), 409
+    if wants_json() and isinstance(found, Diverged):
+        return {"message": str(error), "version": found.version, "conflicts": len(found.places)}, 409
+    return both_texts(course, path, error)
 
 
 def _refused(course: str, path: str, text: str, error: Invalid) -> ResponseReturnValue:
@@ -170,6 +143,8 @@ def _told(saved: Saved) -> dict[str, object]:
     """What the script needs to go on: the version that stands now, and its text where it is not what was sent."""
     local = now().at.astimezone(settings().zone)
     told: dict[str, object] = {"version": saved.version, "saved_at": f"{local:%H:%M}"}
+    if saved.revision:
+        told["revision"] = str(saved.revision)
     if saved.is_merged:
         told["text"] = saved.text
     return told

@@ -1,17 +1,16 @@
 """Where authors begin new documents."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from trainer.access import Permission
 from trainer.actions import drafting
 from trainer.actions.drafting import Seen
-from trainer.curriculum.course_file import PATH as COURSE_PATH
-from trainer.curriculum.new_documents import NAME, new_module, new_quiz, with_module
+from trainer.curriculum.new_documents import NAME, new_module, new_quiz
 from trainer.errors import Invalid
-from trainer.queries.writing import writing_page
 from trainer.queries.writing_new import NewDocumentPage, new_document_page
 from trainer.web.edge import actor, db, now
+from trainer.web.editing_urls import editing_url
 from trainer.web.gates import needs
 
 writing_new = Blueprint("writing_new", __name__, url_prefix="/author/<course>")
@@ -40,24 +39,7 @@ def begin(course: str) -> ResponseReturnValue:
         return render_template("author/write_new.html", page=found, form=form, errors=dict(error.problems)), 422
     drafting.save(db(), actor(), course, path, text, Seen(version=0, revision=None), now())
     flash("It is begun, as a draft that nobody but authors sees.", "good")
-    return redirect(url_for("writing.page", course=course, path=path), 303)
-
-
-@writing_new.post("/outline")
-def list_module(course: str) -> ResponseReturnValue:
-    """Add a module to the outline, as a draft of course.yml."""
-    area, _, name = request.form.get("module", "").partition("/")
-    with db().reading() as session:
-        outline = writing_page(session, actor(), course, COURSE_PATH)
-    text = with_module(outline.text, area, name) if NAME.fullmatch(area) and NAME.fullmatch(name) else None
-    if text is None:
-        flash(f"“{name}” could not be added by itself: write its name below the area's 'modules:' here.", "warning")
-        return redirect(url_for("writing.page", course=course, path=COURSE_PATH), 303)
-    drafting.save(
-        db(), actor(), course, COURSE_PATH, text, Seen(version=outline.version, revision=outline.revision), now()
-    )
-    flash("The outline lists the module now, as a draft of course.yml. Publish the two together.", "good")
-    return redirect(url_for("writing.page", course=course, path=f"curriculum/{area}/{name}.md"), 303)
+    return redirect(editing_url(course, path), 303)
 
 
 def _module(page: NewDocumentPage, form: dict[str, str]) -> tuple[str, str]:

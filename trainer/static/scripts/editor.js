@@ -18,7 +18,7 @@ const words = local.keeper(room);
 const offered = words.found(area.value);
 let surface = surfaces.inTextarea(area, typed);
 let saved = area.value; // what the server has
-let [due, keeping, first, sending, held] = [0, 0, 0, undefined, ""];
+let [due, keeping, first, sending, held, refusedAt] = [0, 0, 0, undefined, "", 0];
 
 try {
   const cm = await load("vendor");
@@ -36,7 +36,7 @@ beat();
 setInterval(beat, BEAT);
 const wanted = /^#line-(\d{1,6})$/.exec(location.hash); // from the page for publishing, which names a problem's line
 if (wanted) surface.goTo(Number(wanted[1]));
-load("tools").then(({ equip }) => equip(room, surface, { save: () => save(true), load }));
+load("tools").then(({ equip }) => equip(room, surface, { save: () => save(true), load, tell: announce }));
 
 function isBehind() { return surface.text() !== saved; }
 
@@ -81,7 +81,7 @@ async function send(text, isLeaving) {
   try {
     const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" }, credentials: "same-origin", keepalive: isLeaving });
     const said = (await answer.json().catch(() => undefined)) ?? {};
-    return answer.ok ? said : { status: answer.redirected ? 401 : answer.status, message: said.message };
+    return answer.ok ? said : { status: answer.redirected ? 401 : answer.status, message: said.message, theirs: said.version };
   } catch {
     return { status: 0 };
   }
@@ -97,16 +97,17 @@ function accept(sent, outcome) {
   }
   saved = outcome.text ?? sent;
   form.elements.version.value = outcome.version;
+  form.elements.revision.value = outcome.revision ?? form.elements.revision.value;
   if (!isBehind()) { clearTimeout(keeping); words.letGo(); } else keep();
   for (const box of place("offers").querySelectorAll(".offer")) if (box.words === saved) box.remove();
   say("saved", outcome.text === undefined ? `Saved at ${outcome.saved_at}` : `Saved at ${outcome.saved_at}, with what somebody else wrote`);
   look();
 }
 
-function refused({ status, message }) {
+function refused({ status, message, theirs }) {
   keep();
   if (status === 409) {
-    held = "diverged";
+    [held, refusedAt] = ["diverged", theirs];
     say("failed", "Not saved: somebody else changed the same place. Your words are kept. ", ["Look at both texts", () => { area.value = surface.text(); form.submit(); }]);
   } else if (status === 422 || status === 413) {
     held = "refused";
@@ -226,6 +227,7 @@ async function beat() {
   if (names !== place("colleagues").dataset.names) announce(names ? `${names} has this open too.` : "");
   place("colleagues").dataset.names = names;
   place("colleagues").textContent = colleagues.map(([name, seconds]) => `${name} has this open too, seen ${seconds === 1 ? "1 second" : `${seconds} seconds`} ago.`).join(" ");
+  if (held === "diverged" && version !== refusedAt) { held = ""; wait(0); return; } // something else stands there now
   if (version > Number(form.elements.version.value) && !isBehind() && !sending && !held) {
     const sent = surface.text();
     sending = send(sent, false);

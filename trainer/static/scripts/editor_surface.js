@@ -2,7 +2,7 @@
 // textarea as it stands. Both can do the same, so that nothing else knows which one it is.
 //
 // text() · replace(text): what the server merged, without moving the cursor · insert(words, select) · around(before,
-// after) · lines(change): the chosen lines through a function · goTo(line) · topLine() · mark(problems) · focus()
+// after) · lines(change): the chosen lines through a function · isInProse() · goTo(line) · topLine() · mark(problems) · focus()
 
 export function inTextarea(area, changed) {
   area.addEventListener("input", () => changed());
@@ -16,6 +16,7 @@ export function inTextarea(area, changed) {
     element: area,
     text: () => area.value,
     chosen: () => area.value.slice(area.selectionStart, area.selectionEnd),
+    isInProse: () => isProse(area.value.slice(0, area.selectionStart)),
     replace(changes) { for (const [from, to, words] of [...changes].reverse()) area.setRangeText(words, from, to, "preserve"); },
     insert(words, select) { put(words, area.selectionStart, area.selectionEnd, select); },
     around(before, after) { surround(this.chosen(), before, after, (words, select) => this.insert(words, select)); },
@@ -81,6 +82,7 @@ export function inCodeMirror(cm, host, area, isMarkdown, changed) {
     view,
     text: () => view.state.doc.toString(),
     chosen: () => view.state.sliceDoc(view.state.selection.main.from, view.state.selection.main.to),
+    isInProse: () => isProse(view.state.sliceDoc(0, view.state.selection.main.from)),
     replace(changes) {
       isOurs = true;
       view.dispatch({ changes: changes.map(([from, to, insert]) => ({ from, to, insert })), userEvent: "merge" });
@@ -114,6 +116,13 @@ export function inCodeMirror(cm, host, area, isMarkdown, changed) {
     redo() { cm.redo(view); view.focus(); },
     focus() { view.focus(); },
   };
+}
+
+// Whether what stands before a place leaves no front matter and no block of code open.
+function isProse(before) {
+  const lines = before.split("\n");
+  if (lines[0].trim() === "---" && !lines.slice(1, -1).some((line) => line.trim() === "---")) return false;
+  return lines.slice(0, -1).filter((line) => line.startsWith("```")).length % 2 === 0;
 }
 
 function surround(chosen, before, after, insert) {

@@ -1,19 +1,14 @@
 // Buttons and keys for what nobody should have to type: marks, callouts, sources, terms, links, figures, tables, checks.
 
-const CALLOUTS = [
-  ["note", "Note", "Something to know."],
-  ["practice", "Practice: words and actions for the room", "“What a therapist could say.”"],
-  ["caution", "Caution", "What is uncertain or may go wrong."],
-  ["safety", "Safety: what must never go wrong", "Never …"],
-];
 const SHOWN = 60;
+const MORE = { terms: ["newTerm", "Not there? Add a term (opens another page)"], figures: ["newFigure", "Not there? Upload a figure (opens another page)"], sources: ["newSource", "Not there? Add a source (opens another page)"] };
 
 let room;
 let surface;
-let picks; // asked for once, and again when a picker is opened a minute later
+let picks; // asked for again when a picker is opened ten seconds later, since something may have been added
 let asked = 0;
 
-export function equip(page, at, { save, load }) {
+export function equip(page, at, { save, load, tell }) {
   [room, surface] = [page, at];
   const isMarkdown = room.dataset.markdown === "yes";
   const bar = room.querySelector("[data-tools]");
@@ -36,7 +31,7 @@ export function equip(page, at, { save, load }) {
       ["Figure", "Figure", () => pick("figures", "A figure", "Part of its name")],
       ["Table", "Table", table],
       ["Knowledge check", "Check", check],
-      ["Safety callout", "Safety", () => putCallout("safety", "Never get wrong", "Never …")],
+      ["Safety callout", "Safety", () => putCallout(cribs("callout").find(({ words }) => words.startsWith("> [!safety]")).words)],
     ] : []),
     ["Go to a section", "Go to", goTo],
     ["Undo", "Undo", () => surface.undo()],
@@ -67,7 +62,9 @@ export function equip(page, at, { save, load }) {
       event.stopPropagation();
       const plain = event.clipboardData.getData("text/plain");
       const { markdownOf } = await load("paste");
-      surface.insert(markdownOf(html) || plain);
+      const made = surface.isInProse() ? markdownOf(html, surface.text(), idOf) : { words: "", pictures: 0 };
+      surface.insert(made.words || plain);
+      if (made.pictures) tell(made.pictures === 1 ? "A picture was not pasted: upload it." : `${made.pictures} pictures were not pasted: upload them.`);
     }, { capture: true });
   }
 }
@@ -86,13 +83,19 @@ function heading() {
   });
 }
 
-function callout() {
-  choose("A callout", CALLOUTS.map(([kind, label, words]) => ({ label, about: "", done: () => putCallout(kind, "", words) })));
+// What stands in the crib is what the buttons put in, so that it is said once.
+function cribs(kind) {
+  return [...room.querySelectorAll(`[data-put=${kind}]`)].map((each) => ({ label: each.closest("dd").previousElementSibling.textContent, words: each.textContent }));
 }
 
-function putCallout(kind, title, words) {
-  const chosen = surface.chosen().trim() || words;
-  block(`> [!${kind}]${title ? ` ${title}` : ""}\n${chosen.split("\n").map((line) => `> ${line}`).join("\n")}`);
+function callout() {
+  choose("A callout", cribs("callout").map(({ label, words }) => ({ label, about: words.replace(/^> \S+ ?/, "").replaceAll("\n>", " "), done: () => putCallout(words) })));
+}
+
+// Chosen words become the words of the callout.
+function putCallout(words) {
+  const chosen = surface.chosen().trim();
+  block(chosen ? `${words.split("\n")[0]}\n${chosen.split("\n").map((line) => `> ${line}`).join("\n")}` : words);
 }
 
 function table() {
@@ -103,21 +106,16 @@ function table() {
   });
 }
 
+// The words of the crib stay where nothing was typed, to be written over.
 function check() {
-  const id = `check-${crypto.getRandomValues(new Uint32Array(1))[0].toString(36).slice(0, 5)}`;
-  block(`\`\`\`check
-id: ${id}
-type: single-choice
-prompt: What is asked?
-options:
-  - id: right
-    text: The right answer
-    correct: true
-    why: Why it is right.
-  - id: wrong
-    text: A wrong answer
-    why: Why it is wrong.
-\`\`\``);
+  ask("A knowledge check", [
+    ["prompt", "What is asked", ""], ["right", "The right answer", ""], ["because", "Why it is right", ""], ["wrong", "A wrong answer", ""], ["but", "Why it is wrong", ""],
+  ], (typed) => {
+    const words = ["prompt", "right", "because", "wrong", "but"].map((name) => typed[name].trim());
+    const lines = cribs("check")[0].words.split("\n").map((line) => line.replace(/^(\s*(?:prompt|text|why): )(.*)$/, (all, key) => { const given = words.shift(); return given ? `${key}'${given.replaceAll("'", "''")}'` : all; }));
+    const id = `check-${crypto.getRandomValues(new Uint32Array(1))[0].toString(36).slice(0, 5)}`;
+    block(lines.join("\n").replace(/^id: .*$/m, `id: ${id}`));
+  }, "For more answers copy the lines of the wrong one, and give each its own id.");
 }
 
 function goTo() {
@@ -134,41 +132,55 @@ function goTo() {
 }
 
 async function pick(kind, title, help) {
-  if (!picks || Date.now() - asked > 60_000) {
+  if (!picks || Date.now() - asked > 10_000) {
     const answer = await fetch(room.dataset.picksUrl, { headers: { Accept: "application/json" }, credentials: "same-origin" }).catch(() => undefined);
     if (answer?.ok && !answer.redirected) [picks, asked] = [await answer.json(), Date.now()];
   }
   const found = (picks?.[kind] ?? []).map(([label, about, text, more]) => ({ label, about, more, done: () => put(kind, text) }));
-  choose(title, found, help, picks ? "" : "The list could not be fetched. Try again when the connection is back.");
+  choose(title, found, help, picks ? "" : "The list could not be fetched. Try again when the connection is back.", MORE[kind]);
 }
 
 // Chosen words become the words of a link.
 function put(kind, text) {
   const chosen = surface.chosen();
-  if (kind === "figures") block(text);
+  if (kind === "figures") figure(text);
   else surface.insert(chosen && kind !== "sources" && !chosen.includes("\n") ? text.replace(/^\[[^\]]*\]/, `[${chosen}]`) : (kind === "sources" && chosen ? `${chosen} ` : "") + text);
 }
 
-// Stands on lines of its own, with an empty line on both sides.
+function figure(text) {
+  if (!text.startsWith("!")) {
+    surface.insert(text);
+    return;
+  }
+  const path = /\]\((\S+)/.exec(text)[1];
+  const said = /^!\[((?:\\.|[^\]\\])*)\]/.exec(text)[1].replace(/\\(.)/g, "$1");
+  ask("What the figure shows", [["alt", "For people who do not see it", said.startsWith("Say what it shows") ? "" : said, "text", true], ["caption", "Its caption, if it needs one", ""]], ({ alt, caption }) => {
+    const [shown, below] = [alt, caption].map((each) => each.trim().replace(/\s+/g, " "));
+    block(`![${shown.replace(/[[\]]/g, "\\$&")}](${path}${below ? ` "${below.replaceAll('"', "”")}"` : ""})`);
+  }, "Say what somebody learns from it, not that it is a picture.");
+}
+
+// Stands on lines of its own, with an empty line on both sides, so that what is typed next is no part of it.
 function block(words) {
   surface.lines((line) => {
     const rest = surface.chosen() ? line.replace(surface.chosen(), "").trimEnd() : line;
-    return rest.trim() ? `${rest}\n\n${words}\n` : `${words}\n`;
+    return rest.trim() ? `${rest}\n\n${words}\n\n` : `${words}\n\n`;
   });
 }
 
 function bounded(value, most) { return Math.min(Math.max(Number.parseInt(value, 10) || 1, 1), most); }
 
-function ask(title, fields, done) {
+function ask(title, fields, done, help = "") {
   const dialog = open(title);
   const box = element("form", { method: "dialog" });
-  for (const [name, label, value, type] of fields) {
-    const input = element("input", { className: "input", name, value, type, id: `tool-${name}` });
+  for (const [name, label, value, type = "text", required = false] of fields) {
+    const input = element("input", { className: "input", name, value, type, required, id: `tool-${name}` });
     if (type === "number") Object.assign(input, { min: "1", max: "50" });
     box.append(element("label", { htmlFor: input.id, textContent: label }), input);
   }
   const actions = element("div", { className: "actions" });
   actions.append(element("button", { className: "button", textContent: "Put in" }), closing(dialog));
+  if (help) box.append(element("p", { className: "help", textContent: help }));
   box.append(actions);
   box.addEventListener("submit", () => { dialog.close(); done(Object.fromEntries(new FormData(box))); });
   dialog.append(box);
@@ -177,7 +189,7 @@ function ask(title, fields, done) {
 }
 
 // Typing narrows the list; words may stand in any order.
-function choose(title, items, help = "Words to look for", told = "") {
+function choose(title, items, help = "Words to look for", told = "", more = undefined) {
   const dialog = open(title);
   const search = element("input", { className: "input", type: "search", id: "tool-search", autocomplete: "off" });
   const list = element("ul", { className: "picks plain" });
@@ -199,6 +211,7 @@ function choose(title, items, help = "Words to look for", told = "") {
   search.addEventListener("input", show);
   search.addEventListener("keydown", (event) => {
     if (event.key === "Enter") { event.preventDefault(); list.querySelector("button")?.click(); }
+    if (event.key === "Escape") { event.preventDefault(); dialog.close(); } // at once, where a browser would empty the field first
     if (event.key === "ArrowDown") { event.preventDefault(); list.querySelector("button")?.focus(); }
   });
   list.addEventListener("keydown", (event) => {
@@ -210,6 +223,8 @@ function choose(title, items, help = "Words to look for", told = "") {
   });
   const actions = element("div", { className: "actions" });
   actions.append(closing(dialog));
+  const address = more && room.dataset[more[0]];
+  if (address) actions.append(element("a", { href: address, target: "_blank", rel: "noopener", textContent: more[1] }));
   dialog.append(element("label", { htmlFor: search.id, textContent: help }), search, count, list, actions);
   show();
   dialog.showModal();
