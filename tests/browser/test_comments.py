@@ -54,6 +54,7 @@ def test_by_keys_alone_a_passage_leads_to_the_form(site: str, sit: Sit) -> None:
     seat.go(MODULE)
     page.locator(f"{SECTION} .own > summary").focus()
     page.keyboard.press("Enter")
+    expect(page.locator(f"{SECTION} [data-choose]")).to_be_visible()
     page.locator(f"{SECTION} [data-choose]").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("application", name="Choose a passage")).to_be_focused()

@@ -35,6 +35,7 @@ def test_all_commands_are_there() -> None:
         "database upgrade",
         "demo",
         "export",
+        "media move",
         "people deactivate",
         "people export",
         "people grant",

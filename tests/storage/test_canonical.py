@@ -11,6 +11,8 @@ from trainer.storage.base import Fact, Moment
 from trainer.storage.canonical import canonical
 from trainer.storage.content import Blob, Edition, EditionItem, Revision, RulesInForce
 from trainer.storage.learning import Answer, CheckAnswer
+from trainer.storage.redactions import RedactionItem
+from trainer.storage.reviews import ReviewReminder
 
 AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 EXAMPLES: dict[type, object] = {
@@ -99,8 +101,9 @@ def test_every_kind_of_fact_has_a_form_with_every_column(kind: type[Fact]) -> No
     assert all(f'"{column.name}":' in form for column in columns)
 
 
-def test_whatever_is_append_only_is_a_fact_or_was_published() -> None:
+def test_whatever_is_append_only_is_a_fact_or_was_published_or_stands_beside_a_fact() -> None:
     published = {Blob.__tablename__, Revision.__tablename__, Edition.__tablename__, EditionItem.__tablename__}
+    beside = {RedactionItem.__tablename__, ReviewReminder.__tablename__}
     facts = {inspect(kind).mapper.local_table.name for kind in Fact.__subclasses__()}
-    assert facts | published == set(append_only_tables())
+    assert facts | published | beside == set(append_only_tables())
     assert CheckAnswer.__tablename__ in facts

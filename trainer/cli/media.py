@@ -39,9 +39,9 @@ def media() -> None:
 @media.command()
 @click.option("--into-database", is_flag=True, help="Move them out of the folder, back into the database.")
 def move(*, into_database: bool) -> None:
-    """Move recordings and handouts into the folder of TRAINER_MEDIA_FOLDER.
+    """Move them into the folder of settings.
 
-    Each is taken away where it was only when it is whole in its new place, so the command can be broken off and run
+    It is the folder of TRAINER_MEDIA_FOLDER, for recordings and handouts. Each is taken away where it was only when it is whole in its new place, so the command can be broken off and run
     again. People can go on working.
     """
     given = settings()

@@ -13,7 +13,9 @@ _IN_A_LINE: Final = frozenset(
     {"a", "abbr", "b", "code", "del", "em", "i", "ins", "math", "q", "s", "small", "span", "strong", "sub", "sup"}
 )
 _VOID: Final = frozenset({"br", "hr", "img", "track"})
-_KEPT: Final = frozenset({"class", "src", "alt", "width", "height", "loading", "start", "scope", "tabindex", "role"})
+_PLAYERS: Final = frozenset({"audio", "video"})
+_OF_PLAYERS: Final = frozenset({"controls", "preload", "kind", "label", "default"})
+_KEPT: Final = _OF_PLAYERS | {"class", "src", "alt", "width", "height", "loading", "start", "scope", "tabindex", "role"}
 _WORD: Final = re.compile(r"\w+(?:[.,'’\-]\w+)*|[^\w\s]")
 
 
@@ -162,6 +164,9 @@ def _tokens(element: Element) -> Iterator[Token]:
         yield Token("formula:" + " ".join("".join(element.itertext()).split()), element, is_whole=True)
     elif element.tag == "img":
         yield Token(f"picture:{element.get('src', '')} {element.get('alt', '')}", element, is_whole=True)
+    elif element.tag in _PLAYERS:
+        files = " ".join(each.get("src", "") for each in element.iter())
+        yield Token(f"recording:{files} {element.get('aria-label', '')}", element, is_whole=True)
     elif cited:
         # A citation is the same under another number: other sources may have come before it.
         yield Token(cited, element, start=0, end=len(element.text or ""))
@@ -195,5 +200,5 @@ def _neutralise(block: Element, side: str) -> None:
                 del element.attrib[name]
         if is_region and label:
             element.set("aria-label", f"{side}: {label}")
-        elif element.get("role") == "img":
+        elif element.get("role") == "img" or element.tag in _PLAYERS:
             element.set("aria-label", label or "")

@@ -74,13 +74,13 @@ def redact(course: str) -> ResponseReturnValue:
     return _done(course, number, "The words are removed.")
 
 
-@redaction.get("/redact-picture/<int:revision>/<path:path>")
+@redaction.get("/redact-picture/<int(max=999999999):revision>/<path:path>")
 def picture(course: str, revision: int, path: str) -> ResponseReturnValue:
     """The picture of a revision, before it is removed."""
     return _picture(course, revision, path, {})
 
 
-@redaction.post("/redact-picture/<int:revision>/<path:path>")
+@redaction.post("/redact-picture/<int(max=999999999):revision>/<path:path>")
 def redact_picture(course: str, revision: int, path: str) -> ResponseReturnValue:
     """Remove a picture."""
     if request.form.get("sure") != "yes":

@@ -7,8 +7,10 @@ const words = form.querySelector("[data-words]");
 const chosen = form.elements.file;
 const told = document.createElement("ul");
 told.className = "plain";
-told.setAttribute("role", "alert");
-form.append(told);
+const heard = document.createElement("div");
+heard.setAttribute("role", "alert");
+heard.append(told);
+form.append(heard);
 
 function fieldsFor(file, isAlone) {
   const fields = new FormData(form);
