@@ -41,8 +41,8 @@ def media() -> None:
 def move(*, into_database: bool) -> None:
     """Move them into the folder of settings.
 
-    It is the folder of TRAINER_MEDIA_FOLDER, for recordings and handouts. Each is taken away where it was only when it is whole in its new place, so the command can be broken off and run
-    again. People can go on working.
+    It is the folder of TRAINER_MEDIA_FOLDER, for recordings and handouts. Each is taken away where it was only when it
+    is whole in its new place, so the command can be broken off and run again. People can go on working.
     """
     given = settings()
     if given.media_folder is None:
