@@ -16,6 +16,7 @@ from trainer.storage.adding import add_once
 from trainer.storage.blobs import Blobs, blobs_of
 from trainer.storage.content import Blob
 from trainer.storage.database import Database
+from trainer.storage.redaction_rows import removed_files
 from trainer.yaml_text import Report
 
 _PIECE: Final = 1 << 20
@@ -51,6 +52,15 @@ def with_pointers(database: Database, files: Mapping[str, bytes]) -> Mapping[str
             kept[path] = write_pointer(pointer)
     _name(database, unnamed)
     return kept
+
+
+def without_removed(database: Database, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The files without the large ones that were removed for good, whose bytes are not kept again."""
+    with database.reading() as session:
+        removed = removed_files(session)
+    pointers = {path: read_pointer(files[path]) for path in filter(is_large, files)}
+    gone = {path for path, pointer in pointers.items() if pointer and pointer.digest in removed}
+    return {path: content for path, content in files.items() if path not in gone}
 
 
 def keep_file(blobs: Blobs, pointer: Pointer, pieces: Iterable[bytes]) -> None:

@@ -11,6 +11,7 @@ from trainer.access import PLATFORM
 from trainer.actions import publishing
 from trainer.actions.editions import Options
 from trainer.actions.folding import refold_outdated
+from trainer.actions.keeping_media import without_removed
 from trainer.addresses import links_of
 from trainer.cli.media import keep_media, media_of
 from trainer.cli.merging import merged_into
@@ -90,7 +91,7 @@ def publish(
         if merge:
             files, based_on = merged_into(database, folder, files, found, based_on)
         options = Options(change=Change(kind), note=note, harder_from=harder_from, based_on=based_on, retire=retire)
-        keep_media(blobs_of(database), folder, files)
+        keep_media(blobs_of(database), folder, without_removed(database, files))
         outcome = publishing.publish(database, PLATFORM, files, found, options, moment)
         _show(outcome.problems)
         for path in outcome.kept:
