@@ -1,6 +1,5 @@
 """The process that publishes is killed at any moment, and no word is lost and nothing is half published."""
 
-import json
 import os
 import signal
 import time
@@ -17,15 +16,15 @@ from sqlalchemy import select
 from tests.support.care_course import harbour_course
 from tests.support.clinic import NILS, actor_of, after
 from tests.support.databases import url_of
+from tests.support.publications import carried_out, texts_of_editions
 from trainer.actions import drafting
 from trainer.actions.carrying_out import carry_out_due
 from trainer.actions.drafting import Seen
 from trainer.actions.publications import Plan, plan
 from trainer.curriculum.change import Change
 from trainer.queries.writing import writing_page
-from trainer.storage.content import CourseRow, Document, Edition, EditionItem, Revision
 from trainer.storage.database import Database, open_database
-from trainer.storage.drafts import DraftVersion, Publication
+from trainer.storage.drafts import DraftVersion
 from trainer.storage.library import Library
 
 SEED = 20264
@@ -106,7 +105,7 @@ def test_whoever_is_killed_while_publishing_the_words_are_there_and_the_numbers_
     outcomes = carried_out(clinic)
     assert planned <= outcomes.keys()
     assert {state for state, _, _ in outcomes.values()} == {"published"}
-    editions = texts_of_editions(clinic)
+    editions = texts_of_editions(clinic, COURSE)
     assert list(editions) == list(range(1, len(outcomes) + 2))
     assert {len(documents) for documents in editions.values()} == {len(harbour_course())}
     for _, edition, wanted in outcomes.values():
@@ -127,30 +126,3 @@ def now_written(database: Database, path: str) -> str:
     """What an author finds in a document."""
     with database.reading() as session:
         return writing_page(session, actor_of(database, NILS), COURSE, path).text
-
-
-def carried_out(database: Database) -> dict[UUID, tuple[str, int, dict[str, int]]]:
-    """Of every publication its state, its edition and the versions that it was to publish."""
-    with database.reading() as session:
-        return {
-            each.id: (each.state, each.edition or 0, json.loads(each.versions))
-            for each in session.scalars(select(Publication))
-        }
-
-
-def texts_of_editions(database: Database) -> dict[int, dict[str, tuple[int, str]]]:
-    """By edition and path the number of a document's revision, and its text."""
-    found: dict[int, dict[str, tuple[int, str]]] = {}
-    with database.reading() as session:
-        rows = session.execute(
-            select(Edition.number, Document.path, Revision.number.label("revision"), Revision.source)
-            .join(EditionItem, EditionItem.edition_id == Edition.id)
-            .join(Revision, EditionItem.revision_id == Revision.id)
-            .join(Document, Revision.document_id == Document.id)
-            .join(CourseRow, Edition.course_id == CourseRow.id)
-            .where(CourseRow.slug == COURSE)
-            .order_by(Edition.number)
-        )
-        for row in rows:
-            found.setdefault(row.number, {})[row.path] = row.revision, (row.source or b"").decode()
-    return found

@@ -3,7 +3,6 @@
 # STRIKES=100 SEED=7 pytest tests/serving/test_authors_words_survive.py kills more often, and at other moments.
 
 import hashlib
-import json
 import os
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from random import Random
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -23,10 +23,11 @@ from tests.support.care_course import care_course
 from tests.support.clinic import ADA, COURSE, ILSE, actor_of
 from tests.support.databases import url_of
 from tests.support.drafts import GLOSSARY, MODULE
+from tests.support.publications import carried_out, texts_of_editions
 from trainer.queries.writing import writing_page
-from trainer.storage.content import CourseRow, Document, Edition, EditionItem, Revision
+from trainer.storage.content import CourseRow, Edition, Revision
 from trainer.storage.database import Database
-from trainer.storage.drafts import DraftVersion, Publication
+from trainer.storage.drafts import DraftVersion
 from trainer.storage.passages import VocabularyRow
 
 STRIKES: Final = int(os.environ.get("STRIKES", "2"))
@@ -54,7 +55,7 @@ def test_authors_words_survive_whoever_is_killed(clinic: Database, server: Serve
     assert [author.faults for author in authors] == [[], []]
     assert sum(author.repeated for author in authors) > 0
 
-    server.wait_for(lambda: "waiting" not in {state for state, _, _ in publications(clinic).values()})
+    server.wait_for(lambda: "waiting" not in {state for state, _, _ in carried_out(clinic).values()})
     server.wait_for(lambda: is_searched(clinic))
     for author in authors:
         find_every_word(clinic, author)
@@ -112,21 +113,21 @@ def find_every_word(database: Database, author: Author) -> None:
 
 def find_every_publication(database: Database, authors: Sequence[Author]) -> None:
     """Each that was acknowledged is carried out, once, with the words that it was to publish."""
-    outcomes, editions = publications(database), texts_of_editions(database)
+    outcomes, editions = carried_out(database), texts_of_editions(database, COURSE)
     assert {state for state, _, _ in outcomes.values()} == {"published"}
     numbers = [edition for _, edition, _ in outcomes.values()]
     assert sorted(numbers) == list(range(2, len(numbers) + 2))
     for author in authors:
         assert len(author.planned) > 0
         for publication_id, version in author.planned.items():
-            _, edition, versions = outcomes[publication_id]
+            _, edition, versions = outcomes[UUID(publication_id)]
             assert versions == {author.path: version}
             assert editions[edition][author.path][1] == author.saved[version]
 
 
 def find_no_half_made_edition(database: Database) -> None:
     """Editions are numbered without gaps, each holds every document whole, and so are the revisions of each."""
-    editions = texts_of_editions(database)
+    editions = texts_of_editions(database, COURSE)
     assert list(editions) == list(range(1, len(editions) + 1))
     assert {frozenset(documents) for documents in editions.values()} == {frozenset(care_course())}
     numbers: dict[str, list[int]] = defaultdict(list)
@@ -145,33 +146,6 @@ def is_searched(database: Database) -> bool:
     indexed = select(VocabularyRow.edition_id).join(CourseRow).where(CourseRow.slug == COURSE)
     with database.reading() as session:
         return session.scalar(indexed) == session.scalar(newest.limit(1))
-
-
-def publications(database: Database) -> dict[str, tuple[str, int, dict[str, int]]]:
-    """Of every publication its state, its edition and the versions that it was to publish."""
-    with database.reading() as session:
-        return {
-            str(each.id): (each.state, each.edition or 0, json.loads(each.versions))
-            for each in session.scalars(select(Publication))
-        }
-
-
-def texts_of_editions(database: Database) -> dict[int, dict[str, tuple[int, str]]]:
-    """By edition and path the number of a document's revision, and its text."""
-    found: dict[int, dict[str, tuple[int, str]]] = {}
-    with database.reading() as session:
-        rows = session.execute(
-            select(Edition.number, Document.path, Revision.number.label("revision"), Revision.source)
-            .join(EditionItem, EditionItem.edition_id == Edition.id)
-            .join(Revision, EditionItem.revision_id == Revision.id)
-            .join(Document, Revision.document_id == Document.id)
-            .join(CourseRow, Edition.course_id == CourseRow.id)
-            .where(CourseRow.slug == COURSE)
-            .order_by(Edition.number)
-        )
-        for row in rows:
-            found.setdefault(row.number, {})[row.path] = row.revision, (row.source or b"").decode()
-    return found
 
 
 def checked(url: str) -> str:

@@ -1,5 +1,6 @@
 """Publishes courses as the command line does, and finds what was published."""
 
+import json
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -17,7 +18,9 @@ from trainer.clock import Now
 from trainer.curriculum.edition import EditionView
 from trainer.storage.append_only import append_only_tables
 from trainer.storage.base import Base
+from trainer.storage.content import CourseRow, Document, Edition, EditionItem, Revision
 from trainer.storage.database import Database
+from trainer.storage.drafts import Publication
 from trainer.storage.editions import newest_edition
 
 
@@ -77,3 +80,30 @@ def first_edition(templates: Templates) -> Database:
 
 def _publish_first(database: Database) -> None:
     published(database, tiny_course(), november(1), Options(note="First edition"))
+
+
+def carried_out(database: Database) -> dict[UUID, tuple[str, int, dict[str, int]]]:
+    """Of every publication that was planned its state, its edition and the versions that it was to publish."""
+    with database.reading() as session:
+        return {
+            each.id: (each.state, each.edition or 0, json.loads(each.versions))
+            for each in session.scalars(select(Publication))
+        }
+
+
+def texts_of_editions(database: Database, course: str) -> dict[int, dict[str, tuple[int, str]]]:
+    """By edition and path the number of a document's revision, and its text."""
+    found: dict[int, dict[str, tuple[int, str]]] = {}
+    with database.reading() as session:
+        rows = session.execute(
+            select(Edition.number, Document.path, Revision.number.label("revision"), Revision.source)
+            .join(EditionItem, EditionItem.edition_id == Edition.id)
+            .join(Revision, EditionItem.revision_id == Revision.id)
+            .join(Document, Revision.document_id == Document.id)
+            .join(CourseRow, Edition.course_id == CourseRow.id)
+            .where(CourseRow.slug == course)
+            .order_by(Edition.number)
+        )
+        for row in rows:
+            found.setdefault(row.number, {})[row.path] = row.revision, (row.source or b"").decode()
+    return found
