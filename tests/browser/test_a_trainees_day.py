@@ -37,8 +37,8 @@ def test_an_answer_is_saved_as_it_is_chosen_and_there_on_another_device(site: st
     page = sit(site, "trainee@example.org").page
     page.goto(f"{COURSE}/quizzes/suicidality")
     page.get_by_role("link", name="Continue the attempt").click()
-    _unanswered(page).first.check()
-    value = page.locator("input[type=checkbox]:checked, input[type=radio]:checked").last.get_attribute("value")
+    value = _unanswered(page).first.get_attribute("value")
+    page.locator(f"input[value='{value}']").check()
     expect(page.get_by_text("Saved at").last).to_be_visible()
     phone = sit(site, "trainee@example.org", width=360).page
     phone.goto(page.url)
@@ -96,7 +96,7 @@ def test_a_module_that_is_not_open_tells_what_opens_it_and_nothing_of_its_text(s
 
 
 def _unanswered(page: Page):  # type: ignore[no-untyped-def]  # a Locator
-    return page.locator("form:not(:has(:checked)) input[type=checkbox]")
+    return page.locator("form:not(:has(:checked)) :is(input[type=checkbox], input[type=radio])")
 
 
 def _tab_to(page: Page, action: str) -> None:
