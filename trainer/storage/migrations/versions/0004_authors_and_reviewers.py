@@ -13,8 +13,12 @@ def upgrade() -> None:
     """Add the tables of each part."""
     _redactions()
     _media()
+    _reviewer_role()
     _reviews()
+    _review_comments()
+    _review_reminders()
     _comments()
+    _comment_replies()
 
 
 def _redactions() -> None:
@@ -78,7 +82,7 @@ def _media() -> None:
     op.create_index(op.f('ix_upload_digest'), 'upload', ['digest'])
 
 
-def _reviews() -> None:
+def _reviewer_role() -> None:
     # SQLite makes the table anew to change a constraint, and then knows only what is said here of the old one.
     with op.batch_alter_table('role') as batch:
         if op.get_context().dialect.name != 'sqlite':
@@ -86,6 +90,9 @@ def _reviews() -> None:
         batch.create_check_constraint(
             op.f('ck_role_name'), "name IN ('trainee', 'instructor', 'reviewer', 'supervisor', 'administrator')"
         )
+
+
+def _reviews() -> None:
     op.create_table('review',
     sa.Column('revision_id', sa.Uuid(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
@@ -107,6 +114,9 @@ def _reviews() -> None:
     sa.UniqueConstraint('revision_id', 'number', name=op.f('uq_review_revision_id_number')),
     info={'append_only': True}
     )
+
+
+def _review_comments() -> None:
     op.create_table('review_comment',
     sa.Column('review_id', sa.Uuid(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
@@ -157,6 +167,9 @@ def _reviews() -> None:
     sa.UniqueConstraint('review_id', name=op.f('uq_review_withdrawal_review_id')),
     info={'append_only': True}
     )
+
+
+def _review_reminders() -> None:
     op.create_table('review_reminder',
     sa.Column('revision_id', sa.Uuid(), nullable=False),
     sa.Column('due_on', sa.Date(), nullable=False),
@@ -214,6 +227,9 @@ def _comments() -> None:
     sa.UniqueConstraint('person_id', 'document_id', 'number', name=op.f('uq_comment_person_id_document_id_number'))
     )
     op.create_index(op.f('ix_comment_document_id_at'), 'comment', ['document_id', 'at'])
+
+
+def _comment_replies() -> None:
     op.create_table('comment_reply',
     sa.Column('comment_id', sa.Uuid(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
