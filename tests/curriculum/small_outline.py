@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
-from trainer.curriculum.course import ModulesRule, Phase, QuizzesRule, Rules
+from trainer.curriculum.course import ModulesRule, QuizzesRule, Rules
 from trainer.curriculum.outline import AreaOutline, ModuleOutline, Outline, QuizOutline, SectionOutline
+from trainer.curriculum.phases import Phase
 from trainer.curriculum.progress import AttemptFact, CompletionFact, ReadingFact
 from trainer.quizzes.quiz import Purpose, Terms
 

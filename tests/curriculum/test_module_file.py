@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from tests.curriculum.small_course import FRONT_LINES, ROUTES, module_text
-from trainer.curriculum.course import Module, Objective, Phase
+from trainer.curriculum.course import Module, Objective
 from trainer.curriculum.module_file import parse_module
+from trainer.curriculum.phases import Phase
 
 FULL_FRONT = """\
 ---

@@ -76,7 +76,7 @@ quiz_standings = some.builds(
 def test_a_standing_as_it_is_stored() -> None:
     assert to_json(MODULE) == (
         '{"again":["end"],"completed_at":"2026-11-02T09:30:15.123456+00:00","finished":["begin"],'
-        '"item":"module:basics/first","last_at":"2026-11-02T09:30:15.123456+00:00",'
+        '"is_excused":false,"item":"module:basics/first","last_at":"2026-11-02T09:30:15.123456+00:00",'
         '"opened":["begin","end"],"revision":3}'
     )
 

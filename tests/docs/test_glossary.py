@@ -10,7 +10,7 @@ from tests.docs.documents import Document
 from tests.house.source import ROOT, templates
 from trainer.access import RoleName
 from trainer.curriculum.change import Change
-from trainer.curriculum.course import Phase
+from trainer.curriculum.phases import Phase
 from trainer.curriculum.state import State
 from trainer.quizzes.quiz import Purpose
 

@@ -13,6 +13,7 @@ from trainer.curriculum import figures, module_body, nesting, text_files, typese
 from trainer.curriculum.course_file import parse_course_file
 from trainer.curriculum.glossary_file import parse_glossary
 from trainer.curriculum.module_file import parse_module
+from trainer.curriculum.requirements import KINDS
 from trainer.problem import Problem
 from trainer.quizzes.parsing import parse_quiz
 from trainer.quizzes.questions import TYPES
@@ -54,6 +55,12 @@ GROUPS: Mapping[str, tuple[Parse, str]] = {
     "course.yml": (of_course, "zzzz: 1"),
     "Keys of an area": (of_course, "course: c\ntitle: T\nareas: [{zzzz: 1}]"),
     "Keys of complete_when": (of_course, f"{COURSE}\ncomplete_when: {{zzzz: 1}}"),
+    "Keys of requirements": (of_course, f"{COURSE}\nrequirements: {{zzzz: 1}}"),
+    "Keys of a competency": (of_course, f"{COURSE}\nrequirements: {{competencies: [{{zzzz: 1}}]}}"),
+    "Keys of an entry of practicum": (of_course, f"{COURSE}\nrequirements: {{practicum: [{{zzzz: 1}}]}}"),
+    "Keys of an entry of meetings": (of_course, f"{COURSE}\nrequirements: {{meetings: [{{zzzz: 1}}]}}"),
+    "Keys of an entry of documents": (of_course, f"{COURSE}\nrequirements: {{documents: [{{zzzz: 1}}]}}"),
+    "Keys of an entry of reflections": (of_course, f"{COURSE}\nrequirements: {{reflections: [{{zzzz: 1}}]}}"),
     "Keys of about": (of_course, f"{COURSE}\nabout: {{zzzz: 1}}"),
     "Keys of an author": (of_course, f"{COURSE}\nabout: {{authors: [{{zzzz: 1}}]}}"),
     "The glossary": (of_glossary, "word: {zzzz: 1}"),
@@ -126,7 +133,7 @@ def asked_for(file: PythonFile) -> Iterator[str]:
             ):  # fmt: skip
                 yield key
             case ast.Call(
-                func=ast.Name(id="_required_id" | "_whole"), args=[ast.Name(), ast.Constant(value=str(key)), *_]
+                func=ast.Name(id="_required_id" | "_whole" | "_choices"), args=[ast.Name(), ast.Constant(value=str(key)), *_]
             ):
                 yield key
 
@@ -135,6 +142,7 @@ def test_no_key_that_a_parser_asks_for_is_missing_from_all_tables() -> None:
     asked = {key for file in python_files("trainer/curriculum", "trainer/quizzes") for key in asked_for(file)}
     tables = [section.table() for section in AUTHORING.sections() if "| Key |" in section.body]
     assert len(asked) > 30
+    asked |= {kind.part for kind in KINDS}
     assert asked == {key for rows in tables for row in rows for key in codes(row[0])}
 
 

@@ -8,7 +8,7 @@ from tests.support.clinic import COURSE, ILSE, NILS, actor_of, after, publish
 from trainer.access import Actor
 from trainer.actions import reading
 from trainer.actions.folding import refold_outdated
-from trainer.curriculum.course import Phase
+from trainer.curriculum.phases import Phase
 from trainer.curriculum.state import State
 from trainer.errors import NotFound
 from trainer.queries.phases import PhaseCard, PhasesPage, phases_page

@@ -71,6 +71,8 @@ def test_the_tables_that_hold_what_happened_are_append_only() -> None:
         "completion",
         "edition",
         "edition_item",
+        "entry",
+        "excusal",
         "grant",
         "placement",
         "reading",
@@ -86,7 +88,9 @@ def test_the_tables_that_hold_what_happened_are_append_only() -> None:
         "revision",
         "rules_in_force",
         "score",
+        "sign_off",
         "submission",
+        "withdrawal",
     )
 
 

@@ -49,6 +49,9 @@ def test_a_row_cannot_refer_to_what_does_not_exist(filled: Database) -> None:
         "enrolment",
         "comment",
         "comment_reply",
+        "entry",
+        "excusal",
+        "sign_off",
     ],
 )
 def test_two_rows_never_have_one_number(filled: Database, table: str) -> None:
@@ -71,6 +74,11 @@ def test_two_rows_never_have_one_number(filled: Database, table: str) -> None:
         ("comment", {"number": 2, "kind": "question"}),
         ("comment_reply", {"number": 2, "act": "praised"}),
         ("comment_reply", {"number": 2, "act": "answered"}),
+        ("entry", {"number": 2, "minutes": 0}),
+        ("entry", {"number": 2, "tier": "everybody"}),
+        ("sign_off", {"number": 2, "decision": "signed"}),
+        ("sign_off", {"number": 2, "decision": "withdrawn"}),
+        ("sign_off", {"number": 2, "level": 4}),
         ("role", {"scope": "site", "name": "owner"}),
         ("outbox", {"message_id": "another", "state": "lost"}),
         ("outbox", {"message_id": "another", "person_id": None}),

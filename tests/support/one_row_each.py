@@ -43,6 +43,7 @@ _ASKED_FOR: dict[str, Any] = {
     "revision.origin": "folder",
     "revision.source": b"# Routes",
     "role.name": "trainee",
+    "sign_off.decision": "accepted",
 }
 _NOT_NULL_HERE = {"outbox.person_id", "rules_in_force.cohort_id"}
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from trainer.curriculum.phases import Phase
+from trainer.curriculum.requirements.requirement import Requirement
 from trainer.quizzes.questions.question import Question
 from trainer.quizzes.quiz import Quiz
 from trainer.yaml_text import SourceText
@@ -20,15 +22,6 @@ class Kind(StrEnum):
     GLOSSARY = "glossary"
     FIGURE = "figure"
     MEDIA = "media"
-
-
-class Phase(StrEnum):
-    """A phase of the protocol in which a module's content is used."""
-
-    SCREENING = "screening"
-    PREPARATION = "preparation"
-    DOSING = "dosing"
-    INTEGRATION = "integration"
 
 
 class ModulesRule(StrEnum):
@@ -47,11 +40,12 @@ class QuizzesRule(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What a revision of course.yml requires: its modules in order, and what is asked of them."""
+    """What a revision of course.yml requires: its modules in order, what is asked of them, and what beside them."""
 
     modules: tuple[str, ...]
     read: ModulesRule = ModulesRule.ALL
     quizzes: QuizzesRule = QuizzesRule.PASSED
+    requirements: tuple[Requirement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from trainer.curriculum.course import Module, Objective, Phase
+from trainer.curriculum.course import Module, Objective
 from trainer.curriculum.course_file import MODULE_PATH
 from trainer.curriculum.headings import propose_id
 from trainer.curriculum.module_body import read_body
+from trainer.curriculum.phases import Phase
 from trainer.curriculum.reviews import explain_reviews
 from trainer.problem import Problem
 from trainer.yaml_text import Fields, Report, SourceText, nearest, read_yaml

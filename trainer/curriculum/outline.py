@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from trainer.curriculum.course import Course, Module, Phase, Rules
+from trainer.curriculum.course import Course, Module, Rules
+from trainer.curriculum.phases import Phase
 from trainer.quizzes.quiz import Quiz, Terms
 
 

@@ -1,7 +1,7 @@
 """Folds what a person did into where they stand, and finds what is complete."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -9,11 +9,13 @@ from uuid import UUID
 from trainer.curriculum.course import ModulesRule, QuizzesRule, Rules
 from trainer.curriculum.course_file import PATH as COURSE_FILE
 from trainer.curriculum.outline import ModuleOutline, Outline, QuizOutline
+from trainer.curriculum.requirements.requirement import Evidence, Requirement
 from trainer.curriculum.standing import (
     COURSE,
     CourseStanding,
     ModuleStanding,
     QuizStanding,
+    RequirementStanding,
     Standings,
     module_item,
     quiz_item,
@@ -52,13 +54,14 @@ class AttemptFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompletionFact:
-    """An item was found complete, in the revision with this number."""
+    """An item was found complete, in the revision with this number; `is_withdrawn` where it counts no more."""
 
     id: UUID
     item: str
     number: int
     revision: int
     at: datetime
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,13 +83,15 @@ class GrantFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """All that happened in one enrolment."""
+    """All that happened in one enrolment; `excused` are the items that are asked of this person no more."""
 
     readings: Sequence[ReadingFact] = ()
     attempts: Sequence[AttemptFact] = ()
     requests: Sequence[RequestFact] = ()
     grants: Sequence[GrantFact] = ()
     completions: Sequence[CompletionFact] = ()
+    evidence: Sequence[Evidence] = ()
+    excused: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +120,7 @@ def fold(outline: Outline, rules: Rules, facts: Facts, now: datetime) -> Folded:
 
     `now` is only the time given to what is found complete.
     """
-    completed = {fact.item: fact for fact in sorted(facts.completions, key=lambda fact: fact.number)}
+    completed = _standing_completions(facts)
     attempts: dict[str, list[AttemptFact]] = defaultdict(list)
     for attempt in sorted(facts.attempts, key=lambda fact: fact.number):
         attempts[attempt.path].append(attempt)
@@ -130,7 +135,7 @@ def fold(outline: Outline, rules: Rules, facts: Facts, now: datetime) -> Folded:
         if standing.completed_at is None and quiz.module is None and counts(quiz, standing):
             found.append(FoundComplete(item=standing.item, path=quiz.path, counted=_scores(quiz, attempts[quiz.path])))
             standing = replace(standing, completed_at=now)
-        quizzes[quiz.slug] = standing
+        quizzes[quiz.slug] = replace(standing, is_excused=standing.item in facts.excused)
 
     modules: dict[str, ModuleStanding] = {}
     for module in outline.modules():
@@ -143,18 +148,28 @@ def fold(outline: Outline, rules: Rules, facts: Facts, now: datetime) -> Folded:
                 counted += _scores(module.quiz, attempts[module.quiz.path])
             found.append(FoundComplete(item=reached.item, path=module.path, counted=counted))
             reached = _module(module, readings[module.path], now, module.revision)
-        modules[module.key] = reached
+        modules[module.key] = replace(reached, is_excused=reached.item in facts.excused)
+
+    requirements: dict[str, RequirementStanding] = {}
+    for requirement in rules.requirements:
+        standing_there, met_by = _requirement(requirement, facts, completed.get(requirement.item))
+        if standing_there.completed_at is None and not standing_there.left:
+            found.append(FoundComplete(item=requirement.item, path=COURSE_FILE, counted=met_by))
+            standing_there = replace(standing_there, completed_at=now)
+        requirements[requirement.item] = standing_there
 
     course_done = completed.get(COURSE)
     course = CourseStanding(completed_at=course_done.at if course_done else None)
-    asked = _asked_items(outline, rules)
+    asked = tuple(item for item in _asked_items(outline, rules) if item not in facts.excused)
     complete = {module.item for module in modules.values() if module.completed_at}
     complete |= {quiz.item for quiz in quizzes.values() if quiz.completed_at}
+    complete |= {item for item, met in requirements.items() if met.completed_at and _is_valid(met, now)}
     # Rules that ask for nothing are never met.
     if course_done is None and asked and complete.issuperset(asked):
         found.append(FoundComplete(item=COURSE, path=COURSE_FILE, rests_on=asked))
         course = CourseStanding(completed_at=now)
-    return Folded(standings=Standings(modules=modules, quizzes=quizzes, course=course), found=tuple(found))
+    standings = Standings(modules=modules, quizzes=quizzes, requirements=requirements, course=course)
+    return Folded(standings=standings, found=tuple(found))
 
 
 def counts(quiz: QuizOutline, standing: QuizStanding) -> bool:
@@ -192,7 +207,36 @@ def needs_quiz(rules: Rules, module: ModuleOutline) -> bool:
 
 def _asked_items(outline: Outline, rules: Rules) -> tuple[str, ...]:
     modules = tuple(module_item(module.key) for module in required_modules(outline, rules))
-    return modules + tuple(quiz_item(quiz.slug) for quiz in required_quizzes(outline, rules))
+    quizzes = tuple(quiz_item(quiz.slug) for quiz in required_quizzes(outline, rules))
+    return modules + quizzes + tuple(requirement.item for requirement in rules.requirements)
+
+
+def _standing_completions(facts: Facts) -> Mapping[str, CompletionFact]:
+    by_number = sorted(facts.completions, key=lambda fact: fact.number)
+    latest = {fact.item: fact for fact in by_number}
+    return {item: fact for item, fact in latest.items() if not fact.is_withdrawn}
+
+
+def _requirement(
+    requirement: Requirement, facts: Facts, done: CompletionFact | None
+) -> tuple[RequirementStanding, tuple[UUID, ...]]:
+    evidence = [each for each in facts.evidence if each.item == requirement.item]
+    reached = requirement.reach(evidence)
+    standing = RequirementStanding(
+        item=requirement.item,
+        reached=reached.reached,
+        asked=reached.asked,
+        left="" if done else reached.left,
+        valid_until=reached.valid_until,
+        last_at=max((each.at for each in evidence), default=None),
+        completed_at=done.at if done else None,
+        is_excused=requirement.item in facts.excused,
+    )
+    return standing, reached.counted
+
+
+def _is_valid(standing: RequirementStanding, now: datetime) -> bool:
+    return standing.valid_until is None or now.date() <= standing.valid_until
 
 
 def _is_complete(module: ModuleOutline, rules: Rules, reached: ModuleStanding, quiz: QuizStanding | None) -> bool:

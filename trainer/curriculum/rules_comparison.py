@@ -1,6 +1,10 @@
 """Tells whether one revision of a course's rules asks for more than another."""
 
+from collections.abc import Mapping
+
 from trainer.curriculum.course import ModulesRule, QuizzesRule, Rules
+from trainer.curriculum.requirements import harder_requirements
+from trainer.curriculum.requirements.requirement import Requirement
 
 
 def harder_lines(old: Rules, new: Rules) -> tuple[str, ...]:
@@ -17,9 +21,15 @@ def harder_lines(old: Rules, new: Rules) -> tuple[str, ...]:
         lines.append("reading every section was not required")
     if new.quizzes is QuizzesRule.PASSED and old.quizzes is QuizzesRule.NONE:
         lines.append("passing the quizzes was not required")
+    lines += harder_requirements(_by_item(old), _by_item(new))
     return tuple(lines)
 
 
 def requires_the_same(old: Rules, new: Rules) -> bool:
     """Whether two revisions ask for exactly the same; the order of modules asks for nothing."""
-    return (old.read, old.quizzes, frozenset(old.modules)) == (new.read, new.quizzes, frozenset(new.modules))
+    asked = (old.read, old.quizzes, frozenset(old.modules), _by_item(old))
+    return asked == (new.read, new.quizzes, frozenset(new.modules), _by_item(new))
+
+
+def _by_item(rules: Rules) -> Mapping[str, Requirement]:
+    return {requirement.item: requirement for requirement in rules.requirements}

@@ -1,13 +1,14 @@
 """What a person has reached in one item of a course, as far as facts decide it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import lru_cache
 from typing import TypeAlias
 from uuid import UUID
 
 from trainer.curriculum import plain
+from trainer.curriculum.requirements import PREFIXES
 
 COURSE = "course"
 
@@ -39,6 +40,7 @@ class ModuleStanding:
     last_at: datetime | None = None
     completed_at: datetime | None = None
     revision: int = 0
+    is_excused: bool = False
 
     @property
     def is_changed_since(self) -> bool:
@@ -64,6 +66,25 @@ class QuizStanding:
     missed_critical: bool = False
     last_at: datetime | None = None
     completed_at: datetime | None = None
+    is_excused: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequirementStanding:
+    """Where somebody stands in a requirement beyond modules.
+
+    `reached` and `asked` are in the requirement's own unit; `left` says in a sentence what is missing, and is
+    empty where nothing is. `valid_until` is the last day on which what was accepted counts, where there is one.
+    """
+
+    item: str
+    reached: int = 0
+    asked: int = 0
+    left: str = ""
+    valid_until: date | None = None
+    last_at: datetime | None = None
+    completed_at: datetime | None = None
+    is_excused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +95,7 @@ class CourseStanding:
     completed_at: datetime | None = None
 
 
-Standing: TypeAlias = ModuleStanding | QuizStanding | CourseStanding
+Standing: TypeAlias = ModuleStanding | QuizStanding | RequirementStanding | CourseStanding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +105,7 @@ class Standings:
     modules: Mapping[str, ModuleStanding]
     quizzes: Mapping[str, QuizStanding]
     course: CourseStanding
+    requirements: Mapping[str, RequirementStanding] = field(default_factory=dict)
 
     def module(self, key: str) -> ModuleStanding:
         """A module's standing; an empty one where nothing happened yet."""
@@ -93,11 +115,16 @@ class Standings:
         """A quiz's standing; an empty one where nothing happened yet."""
         return self.quizzes.get(slug) or QuizStanding(item=quiz_item(slug))
 
+    def requirement(self, item: str) -> RequirementStanding:
+        """A requirement's standing; an empty one where nothing happened yet."""
+        return self.requirements.get(item) or RequirementStanding(item=item)
+
     def all(self) -> tuple[Standing, ...]:
         """Every standing, in a fixed order."""
         modules = tuple(self.modules[key] for key in sorted(self.modules))
         quizzes = tuple(self.quizzes[slug] for slug in sorted(self.quizzes))
-        return (*modules, *quizzes, self.course)
+        requirements = tuple(self.requirements[item] for item in sorted(self.requirements))
+        return (*modules, *quizzes, *requirements, self.course)
 
 
 EMPTY = Standings(modules={}, quizzes={}, course=CourseStanding())
@@ -110,6 +137,7 @@ def gather(standings: Mapping[str, str]) -> Standings:
         modules={s.item.removeprefix("module:"): s for s in read if isinstance(s, ModuleStanding)},
         quizzes={s.item.removeprefix("quiz:"): s for s in read if isinstance(s, QuizStanding)},
         course=next((s for s in read if isinstance(s, CourseStanding)), CourseStanding()),
+        requirements={s.item: s for s in read if isinstance(s, RequirementStanding)},
     )
 
 
@@ -125,4 +153,6 @@ def from_json(body: str, item: str) -> Standing:
         return plain.from_text(CourseStanding, body)
     if item.startswith("module:"):
         return plain.from_text(ModuleStanding, body)
+    if item.startswith(PREFIXES):
+        return plain.from_text(RequirementStanding, body)
     return plain.from_text(QuizStanding, body)

@@ -16,7 +16,15 @@ from trainer.curriculum.progress import (
     required_quizzes,
 )
 from trainer.curriculum.quoting import quoted_list
-from trainer.curriculum.standing import COURSE, ModuleStanding, QuizStanding, Standings, module_item
+from trainer.curriculum.requirements.requirement import Requirement
+from trainer.curriculum.standing import (
+    COURSE,
+    ModuleStanding,
+    QuizStanding,
+    RequirementStanding,
+    Standings,
+    module_item,
+)
 from trainer.quizzes.attempts import Attempts, MustWait, permission
 from trainer.quizzes.quiz import Purpose
 from trainer.quizzes.scoring import percent
@@ -32,6 +40,9 @@ class State(Enum):
     DONE = "done"
     CHANGED_SINCE = "changed-since"
     OVERDUE = "overdue"
+    IN_PROGRESS = "in-progress"
+    EXCUSED = "excused"
+    EXPIRED = "expired"
 
     @property
     def word(self) -> str:
@@ -60,6 +71,8 @@ def module_state(
     quiz = standings.quiz(module.quiz.slug) if module.quiz else None
     if reached.completed_at:
         return State.CHANGED_SINCE if reached.again else State.DONE
+    if reached.is_excused:
+        return State.EXCUSED
     asked = quiz if needs_quiz(rules, module) else None
     if asked and module.quiz and is_stuck(module.quiz, asked):
         return State.HELP_NEEDED
@@ -78,11 +91,24 @@ def quiz_state(quiz: QuizOutline, rules: Rules, standings: Standings, *, ends_on
     is_asked = rules.quizzes is QuizzesRule.PASSED
     if reached.completed_at or counts(quiz, reached):
         return State.DONE
+    if reached.is_excused:
+        return State.EXCUSED
     if is_asked and is_stuck(quiz, reached):
         return State.HELP_NEEDED
     if is_asked and ends_on and today > ends_on:
         return State.OVERDUE
     return State.QUIZ_OPEN if reached.attempts else State.NOT_STARTED
+
+
+def requirement_state(reached: RequirementStanding, *, ends_on: date | None, today: date) -> State:
+    """The state of a requirement beyond modules on a day."""
+    if reached.completed_at:
+        return State.EXPIRED if _has_expired(reached, today) else State.DONE
+    if reached.is_excused:
+        return State.EXCUSED
+    if ends_on and today > ends_on:
+        return State.OVERDUE
+    return State.IN_PROGRESS if reached.last_at else State.NOT_STARTED
 
 
 def attempts_at(quiz: QuizOutline, reached: QuizStanding) -> Attempts:
@@ -138,16 +164,23 @@ def why_not_complete(outline: Outline, rules: Rules, standings: Standings, now: 
     for module in required_modules(outline, rules):
         unmet += why_module(module, rules, standings, now)
     for quiz in required_quizzes(outline, rules):
-        if not standings.quiz(quiz.slug).completed_at:
-            unmet += _why_quiz(quiz, standings.quiz(quiz.slug), now)
-    if not required_modules(outline, rules) and not required_quizzes(outline, rules):
+        reached = standings.quiz(quiz.slug)
+        if not reached.completed_at and not reached.is_excused:
+            unmet += _why_quiz(quiz, reached, now)
+    for requirement in rules.requirements:
+        sentence = left_at_requirement(requirement, standings, now.date())
+        if sentence:
+            unmet.append(Unmet(item=requirement.item, title=requirement.title, sentence=sentence))
+    if not required_modules(outline, rules) and not required_quizzes(outline, rules) and not rules.requirements:
         sentence = "The course asks for nothing yet, so it cannot be completed."
         unmet.append(Unmet(item=COURSE, title=outline.title, sentence=sentence))
     return tuple(unmet)
 
 
 def why_module(module: ModuleOutline, rules: Rules, standings: Standings, now: datetime) -> tuple[Unmet, ...]:
-    """Every rule that keeps one module from being complete."""
+    """Every rule that keeps one module from being complete; none for somebody who is excused from it."""
+    if standings.module(module.key).is_excused:
+        return ()
     reading = _why_reading(module, rules, standings)
     unmet = [Unmet(item=module_item(module.key), title=module.title, sentence=reading)] if reading else []
     quiz = _asked_quiz(module, rules, standings)
@@ -158,12 +191,29 @@ def why_module(module: ModuleOutline, rules: Rules, standings: Standings, now: d
 
 def left_at_module(module: ModuleOutline, rules: Rules, standings: Standings) -> tuple[str, ...]:
     """The sentences of `why_module`; they depend on what was done alone, not on the hour."""
+    if standings.module(module.key).is_excused:
+        return ()
     quiz = _asked_quiz(module, rules, standings)
     found = (
         _why_reading(module, rules, standings),
         _quiz_sentence(quiz, standings.quiz(quiz.slug)) if quiz else None,
     )
     return tuple(sentence for sentence in found if sentence)
+
+
+def left_at_requirement(requirement: Requirement, standings: Standings, today: date) -> str:
+    """What is left at a requirement beyond modules, in a sentence; empty where nothing is."""
+    reached = standings.requirement(requirement.item)
+    if reached.is_excused:
+        return ""
+    if reached.completed_at and reached.valid_until and _has_expired(reached, today):
+        day = f"{reached.valid_until.day} {reached.valid_until:%B %Y}"
+        return f"What was accepted counted until {day}; a new one is asked for."
+    return reached.left
+
+
+def _has_expired(reached: RequirementStanding, today: date) -> bool:
+    return reached.valid_until is not None and today > reached.valid_until
 
 
 def _why_reading(module: ModuleOutline, rules: Rules, standings: Standings) -> str | None:

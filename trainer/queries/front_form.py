@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from trainer.access import Actor
-from trainer.curriculum.course import Kind, Phase
+from trainer.curriculum.course import Kind
 from trainer.curriculum.documents import kind_of
 from trainer.curriculum.front_editing import front_of
 from trainer.curriculum.front_form import FrontForm, read_front_form
 from trainer.curriculum.module_file import parse_module
+from trainer.curriculum.phases import Phase
 from trainer.errors import NotFound
 from trainer.problem import Problem
 from trainer.queries.form_source import BrokenFormPage, FormSource, newest

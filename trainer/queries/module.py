@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from trainer.access import Actor
 from trainer.clock import Now
-from trainer.curriculum.course import Phase
 from trainer.curriculum.outline import ModuleOutline, Outline
+from trainer.curriculum.phases import Phase
 from trainer.curriculum.rendered import CheckPart, MarginNote, NoteKind, Part, RenderedModule, SourceNote
 from trainer.curriculum.reviewing import DocumentReview, document_review
 from trainer.curriculum.safe_html import Html

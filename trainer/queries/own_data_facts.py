@@ -28,6 +28,8 @@ from trainer.storage.learning import (
 from trainer.storage.passages import ReasonsShown
 from trainer.storage.redactions import Redaction
 from trainer.storage.reviews import Review, ReviewComment, ReviewSettlement, ReviewWithdrawal
+from trainer.storage.signing_off import Entry, SignOff
+from trainer.storage.supervising import Excusal, Withdrawal
 
 _AT_A_TIME: Final = 500
 _FACTS: Final[tuple[type[Fact], ...]] = (
@@ -50,6 +52,10 @@ _FACTS: Final[tuple[type[Fact], ...]] = (
     ReviewSettlement,
     ReviewWithdrawal,
     Redaction,
+    Entry,
+    Excusal,
+    SignOff,
+    Withdrawal,
 )
 _TELLING: Final[Mapping[str, tuple[str, ...]]] = {
     "attempt": ("layout",),

@@ -42,6 +42,10 @@ EXPORTED: Final[Mapping[str, str]] = {
     "comment_reply": "facts/comment_reply.jsonl",
     "comment_seen": "comments.json",
     "redaction": "facts/redaction.jsonl",
+    "entry": "facts/entry.jsonl",
+    "excusal": "facts/excusal.jsonl",
+    "sign_off": "facts/sign_off.jsonl",
+    "withdrawal": "facts/withdrawal.jsonl",
 }
 """The file of the archive that holds what a table says of a person."""
 
@@ -62,6 +66,8 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "sign_in_attempt": "It names nobody: failed sign-ins are counted by digests, and forgotten.",
     "review_reminder": "It says of which revisions reviewers were reminded; the messages are in their accounts.",
     "redaction_item": "It says of which revisions something was removed; that somebody did so is among the facts.",
+    "entry_file": "It is a document that the person uploaded, and can open where it is shown.",
+    "meeting": "It is about a cohort; that the person was there is among the facts.",
     "lease": "It is about the program's own work.",
 }
 """The tables that are not in the archive, each with the reason."""

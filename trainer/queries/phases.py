@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from trainer.access import Actor
 from trainer.clock import Now
-from trainer.curriculum.course import Phase
+from trainer.curriculum.phases import Phase
 from trainer.curriculum.state import State
 from trainer.queries.modules import ModuleRow, area_card
 from trainer.queries.reader import CourseHead, reader_of

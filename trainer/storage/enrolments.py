@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
+from trainer.curriculum.pausing import last_day
 from trainer.ids import PersonId
 from trainer.storage.content import Cohort, CourseRow, Edition, RulesInForce
 from trainer.storage.learning import Enrolment
@@ -28,7 +29,11 @@ from trainer.storage.prepared import run
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnrolmentRow:
-    """An enrolment, the edition published last, and the revision of course.yml that is in force for it."""
+    """An enrolment, the edition published last, and the revision of course.yml that is in force for it.
+
+    `ends_on` is the cohort's last day, later by the days for which this enrolment was paused; None while it is,
+    since `paused_on`.
+    """
 
     enrolment_id: UUID
     number: int
@@ -41,6 +46,7 @@ class EnrolmentRow:
     cohort: str | None
     starts_on: date | None
     ends_on: date | None
+    paused_on: date | None
 
 
 def own_enrolment(session: Session, person_id: PersonId, course: str, today: date) -> EnrolmentRow | None:
@@ -105,10 +111,12 @@ def _in_force(
 
 
 def _read(row: Row[Any]) -> EnrolmentRow:  # whose labels are the fields
-    return EnrolmentRow(**row._mapping)
+    values = dict(row._mapping)
+    values["ends_on"] = last_day(values["ends_on"], values["paused_on"], values.pop("days_paused"))
+    return EnrolmentRow(**values)
 
 
-_ENROLMENTS: Final[Select[*tuple[Any, ...]]] = (  # eleven columns, taken by name in _read
+_ENROLMENTS: Final[Select[*tuple[Any, ...]]] = (  # thirteen columns, taken by name in _read
     select(
         Enrolment.id.label("enrolment_id"),
         Enrolment.number,
@@ -121,6 +129,8 @@ _ENROLMENTS: Final[Select[*tuple[Any, ...]]] = (  # eleven columns, taken by nam
         Cohort.name.label("cohort"),
         Cohort.starts_on,
         Cohort.ends_on,
+        Enrolment.paused_on,
+        Enrolment.days_paused,
     )
     .join(CourseRow, Enrolment.course_id == CourseRow.id)
     .outerjoin(Cohort, Enrolment.cohort_id == Cohort.id)

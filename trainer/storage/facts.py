@@ -3,23 +3,29 @@
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, Uuid, and_, bindparam, func, select
+from sqlalchemy import Integer, ScalarSelect, Uuid, and_, bindparam, func, null, select
 from sqlalchemy.orm import Session, aliased
 
 from trainer.curriculum.progress import AttemptFact, CompletionFact, Facts, GrantFact, ReadingFact, RequestFact
+from trainer.curriculum.requirements.reflection import Reflection
+from trainer.curriculum.requirements.requirement import Evidence
 from trainer.storage.content import Document, Revision
 from trainer.storage.learning import Attempt, AttemptRequest, Completion, Grant, Reading, Score, Submission
 from trainer.storage.prepared import run
+from trainer.storage.signing_off import Entry, Meeting, SignOff
+from trainer.storage.supervising import Excusal, Withdrawal
 
 
 def facts_of(session: Session, enrolment_id: UUID) -> Facts:
-    """Every fact of one enrolment that the fold counts: five statements, whatever their number."""
+    """Every fact of one enrolment that the fold counts: seven statements, whatever their number."""
     return Facts(
         readings=_readings(session, enrolment_id),
         attempts=attempts_of(session, enrolment_id),
         requests=_requests(session, enrolment_id),
         grants=_grants(session, enrolment_id),
         completions=_completions(session, enrolment_id),
+        evidence=_evidence(session, enrolment_id),
+        excused=_excused(session, enrolment_id),
     )
 
 
@@ -70,8 +76,40 @@ def _grants(session: Session, enrolment_id: UUID) -> tuple[GrantFact, ...]:
 def _completions(session: Session, enrolment_id: UUID) -> tuple[CompletionFact, ...]:
     rows = run(session, _COMPLETIONS, enrolment_id=enrolment_id)
     return tuple(
-        CompletionFact(id=row.id, item=row.item, number=row.number, revision=row.revision, at=row.at) for row in rows
+        CompletionFact(
+            id=row.id,
+            item=row.item,
+            number=row.number,
+            revision=row.revision,
+            at=row.at,
+            is_withdrawn=row.withdrawal_id is not None,
+        )
+        for row in rows
     )
+
+
+def _evidence(session: Session, enrolment_id: UUID) -> tuple[Evidence, ...]:
+    rows = run(session, _EVIDENCE, enrolment_id=enrolment_id).all()
+    rows = sorted(rows, key=lambda row: (row.at, row.number))
+    return tuple(
+        Evidence(
+            id=row.id,
+            item=row.item,
+            at=row.at,
+            level=row.level or 0,
+            encounters=row.encounters or 0,
+            minutes=row.minutes or 0,
+            phase=row.phase or "",
+            role=row.role or "",
+            route=row.route or "",
+            valid_until=row.valid_until,
+        )
+        for row in rows
+    )
+
+
+def _excused(session: Session, enrolment_id: UUID) -> frozenset[str]:
+    return frozenset(row.item for row in run(session, _EXCUSED, enrolment_id=enrolment_id))
 
 
 def _latest_score() -> ScalarSelect[int]:
@@ -118,8 +156,57 @@ _GRANTS: Final = (
     .where(Grant.enrolment_id == _ENROLMENT)
 )
 _COMPLETIONS: Final = (
-    select(Completion.id, Completion.item, Completion.number, Revision.number.label("revision"), Completion.at)
+    select(
+        Completion.id,
+        Completion.item,
+        Completion.number,
+        Revision.number.label("revision"),
+        Completion.at,
+        Withdrawal.id.label("withdrawal_id"),
+    )
     .join(Revision, Completion.revision_id == Revision.id)
+    .outerjoin(Withdrawal, Withdrawal.completion_id == Completion.id)
     .where(Completion.enrolment_id == _ENROLMENT)
     .order_by(Completion.item, Completion.number)
+)
+_WITHDRAWING: Final = aliased(SignOff)
+_SIGNED: Final = (
+    select(
+        SignOff.id,
+        SignOff.item,
+        SignOff.at,
+        SignOff.number,
+        SignOff.level,
+        SignOff.encounters,
+        func.coalesce(Entry.minutes, Meeting.minutes).label("minutes"),
+        Entry.phase,
+        Entry.role,
+        Entry.route,
+        Entry.valid_until,
+    )
+    .outerjoin(Entry, SignOff.entry_id == Entry.id)
+    .outerjoin(Meeting, SignOff.meeting_id == Meeting.id)
+    .outerjoin(_WITHDRAWING, _WITHDRAWING.withdraws_id == SignOff.id)
+    .where(SignOff.enrolment_id == _ENROLMENT, SignOff.decision == "accepted", _WITHDRAWING.id.is_(None))
+)
+# Nobody signs a reflection: that it was written counts.
+_WRITTEN: Final = select(
+    Entry.id,
+    Entry.item,
+    Entry.at,
+    Entry.number,
+    null().cast(Integer).label("level"),
+    null().cast(Integer).label("encounters"),
+    Entry.minutes,
+    Entry.phase,
+    Entry.role,
+    Entry.route,
+    Entry.valid_until,
+).where(Entry.enrolment_id == _ENROLMENT, Entry.item.startswith(f"{Reflection.kind}:"))
+_EVIDENCE: Final = select(_SIGNED.union_all(_WRITTEN).subquery())
+_LIFTING: Final = aliased(Excusal)
+_EXCUSED: Final = (
+    select(Excusal.item)
+    .outerjoin(_LIFTING, _LIFTING.withdraws_id == Excusal.id)
+    .where(Excusal.enrolment_id == _ENROLMENT, Excusal.withdraws_id.is_(None), _LIFTING.id.is_(None))
 )

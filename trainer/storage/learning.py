@@ -1,6 +1,6 @@
 """Tables of what trainees did, and what follows from it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
@@ -10,7 +10,10 @@ from trainer.storage.base import MADE_ANEW, Base, Fact
 
 
 class Enrolment(Base):
-    """One person's way through one course; a renewal is the next number."""
+    """One person's way through one course; a renewal is the next number.
+
+    `paused_on` is since when it rests, `days_paused` how many days it rested before; both follow from placements.
+    """
 
     __tablename__ = "enrolment"
     __table_args__ = (
@@ -23,16 +26,21 @@ class Enrolment(Base):
     number: Mapped[int]
     cohort_id: Mapped[UUID | None] = mapped_column(ForeignKey("cohort.id"))
     created_at: Mapped[datetime]
+    paused_on: Mapped[date | None]
+    days_paused: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Placement(Fact, Base):
-    """An enrolment came into a cohort."""
+    """An enrolment came into a cohort, moved to another, was paused or resumed; `cohort_id` is where it is then."""
 
     __tablename__ = "placement"
     constraints = (UniqueConstraint("enrolment_id", "number"),)
     enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"))
     number: Mapped[int]
     cohort_id: Mapped[UUID | None] = mapped_column(ForeignKey("cohort.id"))
+    kind: Mapped[str] = mapped_column(default="joined", server_default="joined")
+    text_id: Mapped[UUID | None] = mapped_column(ForeignKey("text.id"))
+    text_digest: Mapped[str | None]
 
 
 class Reading(Fact, Base):

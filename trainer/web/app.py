@@ -102,6 +102,8 @@ _BLUEPRINTS = (
     supervise,
     transcripts,
     supervised,
+    requirements,
+    supervised_requirements,
     media,
     patterns,
     health,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from flask import Flask
 
-from trainer.curriculum.course import Phase
+from trainer.curriculum.phases import Phase
 from trainer.passwords import SHORTEST
 from trainer.settings import Settings
 
