@@ -2,7 +2,7 @@
 
 from difflib import SequenceMatcher
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from trainer.curriculum.anchoring import ALIKE, Quote, Standing, find, place, resemblance
@@ -140,6 +140,11 @@ def test_edits_elsewhere_never_lose_a_note(quoted: tuple[str, int, int], before:
 
 
 @given(quoted_texts(), TEXTS, TEXTS)
+@example(
+    ("The dose dose dose dose dose route the dose. The dose dose dose.", 4, 23),
+    "Dose dose dose. Dose dose dose dose dose dose route the dose.",
+    "Dose dose dose. Dose dose dose.",
+)
 def test_a_note_stays_at_its_own_words_while_its_surroundings_stand(
     quoted: tuple[str, int, int], before: str, after: str
 ) -> None:

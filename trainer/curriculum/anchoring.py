@@ -159,12 +159,18 @@ def _exactly(reading: _Reading, quote: Quote, *, is_elsewhere: bool) -> Place | 
         return None
     length = len(quote.words)
     weighed = [(_surroundings(reading, start, start + length, quote), start) for start in starts]
-    likeness, start = max(weighed, key=lambda each: (each[0], -each[1]))
+    # At the beginning of a text surroundings are short; where both stand to the last letter, they tell all the same.
+    likeness, start = max(weighed, key=lambda each: (_stands_whole(reading.text, each[1], quote), each[0], -each[1]))
     is_telling = length >= _TELLING or likeness >= 0.5
     is_only_one = len(starts) == 1 and not is_elsewhere
     if not is_telling and not is_only_one:
         return None
     return Place(start=start, end=start + length, is_exact=True, weight=1 + likeness)
+
+
+def _stands_whole(text: str, start: int, quote: Quote) -> bool:
+    begin = start - len(quote.before)
+    return begin >= 0 and text.startswith(quote.before + quote.words + quote.after, begin)
 
 
 def _occurrences(text: str, words: str) -> Iterator[int]:
