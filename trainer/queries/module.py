@@ -49,9 +49,9 @@ class SectionView:
     is_opened: bool
 
     @property
-    def has_checks(self) -> bool:
-        """Whether it holds more than text."""
-        return any(isinstance(part, CheckView) for part in self.parts)
+    def holds_answers(self) -> bool:
+        """Whether this reader answered a check in it, so that it reads like this for nobody else."""
+        return any(isinstance(part, CheckView) and part.question.is_answered for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,10 @@ class OwnNotes:
         """The notes that stand in a section now."""
         return self.by_section.get(section, ())
 
+    def told_of(self, section: str) -> tuple[CommentMark, ...]:
+        """What they told the authors of a section."""
+        return self.told.get(section, ())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionNotes:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from trainer.storage.error_words import withhold_values
 from trainer.storage.library import SHELF, Library
+from trainer.storage.prepared import CONNECTION
 from trainer.storage.turns import NoTurn, Turn, turns_at
 
 _PRAGMAS = (
@@ -54,6 +55,7 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """A session for one page or report; the database refuses it any change."""
         with _reachable(), self._session(self.reader) as session:
+            session.info[CONNECTION] = session.connection()
             yield session
 
     def close(self) -> None:

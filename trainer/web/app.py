@@ -19,6 +19,7 @@ from trainer.web import (
     editing_urls,
     errors,
     filters,
+    form_tokens,
     gates,
     headers,
     navigation,
@@ -123,6 +124,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         TRUSTED_HOSTS=_hosts(settings),
     )
+    app.jinja_environment = remembered.Templates
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["trainer.settings"] = settings
     app.extensions["trainer.database"] = database
@@ -139,6 +141,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
     gates.register(app)
     headers.register(app)
     compression.register(app)
+    form_tokens.register(app)
     errors.register(app)
     navigation.register(app)
     paper.register(app)
