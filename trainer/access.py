@@ -28,6 +28,7 @@ class Permission(StrEnum):
     REDACT = "remove words from what was published"
     SUPERVISE = "see a cohort's standing"
     GRANT_ATTEMPTS = "grant further attempts"
+    CERTIFY = "issue, correct and revoke certificates"
     ADMINISTER = "administer people, roles and cohorts"
 
 
@@ -35,7 +36,9 @@ PERMISSIONS: dict[RoleName, frozenset[Permission]] = {
     RoleName.TRAINEE: frozenset({Permission.LEARN}),
     RoleName.INSTRUCTOR: frozenset({Permission.READ_COURSE, Permission.AUTHOR}),
     RoleName.REVIEWER: frozenset({Permission.READ_COURSE, Permission.REVIEW}),
-    RoleName.SUPERVISOR: frozenset({Permission.READ_COURSE, Permission.SUPERVISE, Permission.GRANT_ATTEMPTS}),
+    RoleName.SUPERVISOR: frozenset(
+        {Permission.READ_COURSE, Permission.SUPERVISE, Permission.GRANT_ATTEMPTS, Permission.CERTIFY}
+    ),
     RoleName.ADMINISTRATOR: frozenset(
         {
             Permission.READ_COURSE,
@@ -43,6 +46,7 @@ PERMISSIONS: dict[RoleName, frozenset[Permission]] = {
             Permission.REDACT,
             Permission.SUPERVISE,
             Permission.GRANT_ATTEMPTS,
+            Permission.CERTIFY,
             Permission.ADMINISTER,
         }
     ),
@@ -79,6 +83,10 @@ class Actor:
     def may(self, permission: Permission, *, course_id: UUID | None, cohort_id: UUID | None = None) -> bool:
         """Whether a role gives the permission for this course, or this cohort of it."""
         return any(permission in PERMISSIONS[role.name] and role.covers(course_id, cohort_id) for role in self.roles)
+
+    def is_named_for(self, cohort_id: UUID, permission: Permission) -> bool:
+        """Whether a role that names this very cohort gives the permission; one for more than it does not count."""
+        return any(permission in PERMISSIONS[role.name] and role.cohort_id == cohort_id for role in self.roles)
 
     def may_read(self, course_id: UUID) -> bool:
         """Whether staff may read a course: a role for the site, the course, or any of its cohorts."""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from tests.curriculum.small_outline import completion, course, day, finished, module
 from trainer.curriculum.course import Rules
@@ -101,7 +101,7 @@ def test_a_withdrawn_completion_counts_no_more() -> None:
 
 
 def test_somebody_who_is_excused_is_not_asked() -> None:
-    facts = Facts(readings=[READ], excused=frozenset({CONSENT.item}))
+    facts = Facts(readings=[READ], excused={CONSENT.item: UUID(int=5)})
     found = fold(COURSE, rules(CONSENT), facts, day(10))
     reached = found.standings.requirement(CONSENT.item)
     assert requirement_state(reached, ends_on=None, today=date(2026, 11, 6)) is State.EXCUSED
@@ -110,5 +110,5 @@ def test_somebody_who_is_excused_is_not_asked() -> None:
 
 
 def test_somebody_who_is_excused_from_everything_has_completed_nothing() -> None:
-    excused = frozenset({"module:basics/plain"})
+    excused = {"module:basics/plain": UUID(int=5)}
     assert fold(COURSE, rules(), Facts(excused=excused), day(10)).standings.course.completed_at is None

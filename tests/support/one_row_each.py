@@ -24,20 +24,30 @@ from trainer.storage.passages_index import is_of_models
 
 # What a check constraint asks for; any other column takes whatever its type allows, or nothing.
 _ASKED_FOR: dict[str, Any] = {
+    "appeal_decision.decision": "upheld",
+    "certificate_change.kind": "revoked",
+    "certificate_pdf.size": "a4",
     "comment.kind": "unclear",
     "comment_reply.act": "settled",
+    "encounter.setting": "live",
+    "evaluation.occasion": "after",
     "grant.attempts": 1,
+    "mail_choice.rhythm": "weekly",
     "outbox.state": "waiting",
     "passage.kind": "section",
+    "placement.kind": "joined",
     "preference.line_width": "wide",
     "preference.motion": "reduced",
     "preference.text_size": "large",
     "preference.theme": "dark",
     "publication.change": "typo",
     "publication.state": "waiting",
+    "rating.level": 1,
     "reading.kind": "opened",
+    "remark.about": "entry",
     "redaction.kind": "words",
     "redaction.reason": "other",
+    "reflection_draft.tier": "mentor",
     "review.decision": "returned",
     "review_reminder.kind": "soon",
     "revision.origin": "folder",
@@ -45,7 +55,7 @@ _ASKED_FOR: dict[str, Any] = {
     "role.name": "trainee",
     "sign_off.decision": "accepted",
 }
-_NOT_NULL_HERE = {"outbox.person_id", "rules_in_force.cohort_id"}
+_NOT_NULL_HERE = {"outbox.person_id", "overruled_warning.entry_id", "rules_in_force.cohort_id"}
 
 
 def fill_every_table(database: Database) -> None:

@@ -38,6 +38,14 @@ class QuizzesRule(StrEnum):
     NONE = "none"
 
 
+class EvaluationRule(StrEnum):
+    """Whether those who completed the course are asked about it, and whether before their certificate."""
+
+    NONE = "none"
+    OFFERED = "offered"
+    REQUIRED = "required"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """What a revision of course.yml requires: its modules in order, what is asked of them, and what beside them."""
@@ -46,6 +54,7 @@ class Rules:
     read: ModulesRule = ModulesRule.ALL
     quizzes: QuizzesRule = QuizzesRule.PASSED
     requirements: tuple[Requirement, ...] = ()
+    evaluation: EvaluationRule = EvaluationRule.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

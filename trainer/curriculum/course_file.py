@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from trainer.curriculum.course import About, Area, Author, CourseFile, ModulesRule, QuizzesRule, Rules
+from trainer.curriculum.course import About, Area, Author, CourseFile, EvaluationRule, ModulesRule, QuizzesRule, Rules
 from trainer.curriculum.requirements import read_requirements
 from trainer.curriculum.reviews import explain_reviews
 from trainer.problem import Problem
@@ -58,12 +58,13 @@ def _read_course(fields: Fields, area_lines: dict[str, int], module_lines: dict[
     areas = _read_areas(fields, area_lines, module_lines)
     read, quizzes = _read_rules(fields.group("complete_when"))
     requirements = read_requirements(fields.group("requirements"))
+    evaluation = fields.one_of("evaluation", EvaluationRule, EvaluationRule.NONE)
     about = _read_about(fields.group("about"))
     fields.finish()
     if not (slug and title and areas):
         return None
     modules = tuple(module for area in areas for module in area.modules)
-    rules = Rules(modules=modules, read=read, quizzes=quizzes, requirements=requirements)
+    rules = Rules(modules=modules, read=read, quizzes=quizzes, requirements=requirements, evaluation=evaluation)
     return CourseFile(slug=slug, title=title, areas=areas, rules=rules, about=about)
 
 

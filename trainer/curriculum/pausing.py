@@ -8,3 +8,8 @@ def last_day(ends_on: date | None, paused_on: date | None, days_paused: int) -> 
     if ends_on is None or paused_on is not None:
         return None
     return ends_on + timedelta(days=days_paused)
+
+
+def days_between(paused_on: date, resumed_on: date) -> int:
+    """By how many days a pause moves what is due: none where it ends on the day on which it began."""
+    return max(0, (resumed_on - paused_on).days)

@@ -3,11 +3,13 @@
 import json
 from datetime import date, datetime
 from fractions import Fraction
-from typing import TypeVar
+from typing import Final, TypeVar
 from uuid import UUID
 
 from cattrs import Converter
 
+from trainer.curriculum.requirements import KINDS
+from trainer.curriculum.requirements.requirement import Requirement
 from trainer.curriculum.safe_html import Html, trusted
 
 Value = TypeVar("Value")
@@ -24,6 +26,19 @@ for kind, write, read in (
 
 
 _converter.register_structure_hook(Html, lambda text, _kind: trusted(text))
+
+# A requirement says of which kind it is, since what it asks for depends on that.
+_KINDS: Final = {each.kind: each for each in KINDS}
+_converter.register_unstructure_hook_func(
+    lambda kind: kind is Requirement,
+    lambda value: {"kind": value.kind, **_converter.unstructure(value, unstructure_as=type(value))},
+)
+_converter.register_structure_hook_func(
+    lambda kind: kind is Requirement,
+    lambda value, _kind: _converter.structure(
+        {key: each for key, each in value.items() if key != "kind"}, _KINDS[value["kind"]]
+    ),
+)
 
 
 def to_text(value: object) -> str:

@@ -1,8 +1,8 @@
 """Folds what a person did into where they stand, and finds what is complete."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -83,7 +83,11 @@ class GrantFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """All that happened in one enrolment; `excused` are the items that are asked of this person no more."""
+    """All that happened in one enrolment.
+
+    `excused` are the items that are asked of this person no more, each with the fact that says so. Who is excused
+    from a module is excused from its quiz.
+    """
 
     readings: Sequence[ReadingFact] = ()
     attempts: Sequence[AttemptFact] = ()
@@ -91,14 +95,14 @@ class Facts:
     grants: Sequence[GrantFact] = ()
     completions: Sequence[CompletionFact] = ()
     evidence: Sequence[Evidence] = ()
-    excused: frozenset[str] = frozenset()
+    excused: Mapping[str, UUID] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundComplete:
     """An item that is complete now and was not before: its document, and the facts counted.
 
-    For the course those facts are the completions of the items that it `rests_on`.
+    For the course those facts are the completions of the items that it `rests_on`, beside the excusals.
     """
 
     item: str
@@ -135,20 +139,21 @@ def fold(outline: Outline, rules: Rules, facts: Facts, now: datetime) -> Folded:
         if standing.completed_at is None and quiz.module is None and counts(quiz, standing):
             found.append(FoundComplete(item=standing.item, path=quiz.path, counted=_scores(quiz, attempts[quiz.path])))
             standing = replace(standing, completed_at=now)
-        quizzes[quiz.slug] = replace(standing, is_excused=standing.item in facts.excused)
+        quizzes[quiz.slug] = standing
 
     modules: dict[str, ModuleStanding] = {}
     for module in outline.modules():
         done = completed.get(module_item(module.key))
-        reached = _module(module, readings[module.path], done.at if done else None, done.revision if done else 0)
+        reached = _module(module, readings[module.path], facts, done.at if done else None, done.revision if done else 0)
         passed = quizzes.get(module.quiz.slug) if module.quiz else None
         if done is None and _is_complete(module, rules, reached, passed):
             counted = _finishes(module, readings[module.path])
             if module.quiz:
                 counted += _scores(module.quiz, attempts[module.quiz.path])
+                counted += _excusals(facts, [quiz_item(module.quiz.slug)])
             found.append(FoundComplete(item=reached.item, path=module.path, counted=counted))
-            reached = _module(module, readings[module.path], now, module.revision)
-        modules[module.key] = replace(reached, is_excused=reached.item in facts.excused)
+            reached = _module(module, readings[module.path], facts, now, module.revision)
+        modules[module.key] = reached
 
     requirements: dict[str, RequirementStanding] = {}
     for requirement in rules.requirements:
@@ -160,13 +165,14 @@ def fold(outline: Outline, rules: Rules, facts: Facts, now: datetime) -> Folded:
 
     course_done = completed.get(COURSE)
     course = CourseStanding(completed_at=course_done.at if course_done else None)
-    asked = tuple(item for item in _asked_items(outline, rules) if item not in facts.excused)
+    every = asked_items(outline, rules)
+    asked = tuple(item for item in every if item not in facts.excused)
     complete = {module.item for module in modules.values() if module.completed_at}
     complete |= {quiz.item for quiz in quizzes.values() if quiz.completed_at}
     complete |= {item for item, met in requirements.items() if met.completed_at and _is_valid(met, now)}
-    # Rules that ask for nothing are never met.
+    # Rules that ask for nothing are never met, nor is a course of which nothing was done.
     if course_done is None and asked and complete.issuperset(asked):
-        found.append(FoundComplete(item=COURSE, path=COURSE_FILE, rests_on=asked))
+        found.append(FoundComplete(item=COURSE, path=COURSE_FILE, counted=_excusals(facts, every), rests_on=asked))
         course = CourseStanding(completed_at=now)
     standings = Standings(modules=modules, quizzes=quizzes, requirements=requirements, course=course)
     return Folded(standings=standings, found=tuple(found))
@@ -180,6 +186,16 @@ def counts(quiz: QuizOutline, standing: QuizStanding) -> bool:
 def required_modules(outline: Outline, rules: Rules) -> tuple[ModuleOutline, ...]:
     """The modules that completion asks for: those of the rules that are still published."""
     return tuple(module for module in outline.modules() if is_required(module, rules))
+
+
+def asked_modules(outline: Outline, rules: Rules, standings: Standings) -> tuple[ModuleOutline, ...]:
+    """The modules that completion asks of somebody: those that are required, but for what they are excused from."""
+    return tuple(each for each in required_modules(outline, rules) if not standings.module(each.key).is_excused)
+
+
+def asked_quizzes(outline: Outline, rules: Rules, standings: Standings) -> tuple[QuizOutline, ...]:
+    """The quizzes of no module that completion asks of somebody, but for what they are excused from."""
+    return tuple(each for each in required_quizzes(outline, rules) if not standings.quiz(each.slug).is_excused)
 
 
 def is_required(module: ModuleOutline, rules: Rules) -> bool:
@@ -205,7 +221,8 @@ def needs_quiz(rules: Rules, module: ModuleOutline) -> bool:
     return rules.quizzes is QuizzesRule.PASSED and module.quiz is not None
 
 
-def _asked_items(outline: Outline, rules: Rules) -> tuple[str, ...]:
+def asked_items(outline: Outline, rules: Rules) -> tuple[str, ...]:
+    """Every item that completion asks for: modules, quizzes of no module, then what is beside them."""
     modules = tuple(module_item(module.key) for module in required_modules(outline, rules))
     quizzes = tuple(quiz_item(quiz.slug) for quiz in required_quizzes(outline, rules))
     return modules + quizzes + tuple(requirement.item for requirement in rules.requirements)
@@ -215,6 +232,10 @@ def _standing_completions(facts: Facts) -> Mapping[str, CompletionFact]:
     by_number = sorted(facts.completions, key=lambda fact: fact.number)
     latest = {fact.item: fact for fact in by_number}
     return {item: fact for item, fact in latest.items() if not fact.is_withdrawn}
+
+
+def _excusals(facts: Facts, items: Iterable[str]) -> tuple[UUID, ...]:
+    return tuple(facts.excused[item] for item in items if item in facts.excused)
 
 
 def _requirement(
@@ -240,13 +261,17 @@ def _is_valid(standing: RequirementStanding, now: datetime) -> bool:
 
 
 def _is_complete(module: ModuleOutline, rules: Rules, reached: ModuleStanding, quiz: QuizStanding | None) -> bool:
-    if needs_quiz(rules, module) and not (quiz and quiz.is_passed):
+    if needs_quiz(rules, module) and not (quiz and (quiz.is_passed or quiz.is_excused)):
         return False
     return not needs_reading(rules, module) or len(reached.finished) == len(module.sections)
 
 
 def _module(
-    module: ModuleOutline, readings: Sequence[ReadingFact], completed_at: datetime | None, completed_in: int
+    module: ModuleOutline,
+    readings: Sequence[ReadingFact],
+    facts: Facts,
+    completed_at: datetime | None,
+    completed_in: int,
 ) -> ModuleStanding:
     latest: dict[str, int] = {}
     for reading in readings:
@@ -269,6 +294,7 @@ def _module(
         last_at=max((reading.at for reading in readings), default=None),
         completed_at=completed_at,
         revision=completed_in,
+        is_excused=module_item(module.key) in facts.excused,
     )
 
 
@@ -298,6 +324,13 @@ def _quiz(
         missed_critical=best.missed_critical if best else False,
         last_at=max(times, default=None),
         completed_at=done.at if done else None,
+        is_excused=_is_quiz_excused(quiz, facts),
+    )
+
+
+def _is_quiz_excused(quiz: QuizOutline, facts: Facts) -> bool:
+    return quiz_item(quiz.slug) in facts.excused or (
+        quiz.module is not None and module_item(quiz.module) in facts.excused
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from trainer.curriculum.course import ModulesRule, QuizzesRule, Rules
+from trainer.curriculum.course import EvaluationRule, ModulesRule, QuizzesRule, Rules
 from trainer.curriculum.requirements import harder_requirements
 from trainer.curriculum.requirements.requirement import Requirement
 
@@ -21,14 +21,19 @@ def harder_lines(old: Rules, new: Rules) -> tuple[str, ...]:
         lines.append("reading every section was not required")
     if new.quizzes is QuizzesRule.PASSED and old.quizzes is QuizzesRule.NONE:
         lines.append("passing the quizzes was not required")
+    if new.evaluation is EvaluationRule.REQUIRED and old.evaluation is not EvaluationRule.REQUIRED:
+        lines.append("evaluating the course before the certificate was not required")
     lines += harder_requirements(_by_item(old), _by_item(new))
     return tuple(lines)
 
 
 def requires_the_same(old: Rules, new: Rules) -> bool:
     """Whether two revisions ask for exactly the same; the order of modules asks for nothing."""
-    asked = (old.read, old.quizzes, frozenset(old.modules), _by_item(old))
-    return asked == (new.read, new.quizzes, frozenset(new.modules), _by_item(new))
+    return _asked(old) == _asked(new)
+
+
+def _asked(rules: Rules) -> tuple[object, ...]:
+    return (rules.read, rules.quizzes, frozenset(rules.modules), _by_item(rules), rules.evaluation)
 
 
 def _by_item(rules: Rules) -> Mapping[str, Requirement]:

@@ -8,6 +8,9 @@ from fractions import Fraction
 from trainer.curriculum.course import QuizzesRule, Rules
 from trainer.curriculum.outline import ModuleOutline, Outline, QuizOutline
 from trainer.curriculum.progress import (
+    asked_items,
+    asked_modules,
+    asked_quizzes,
     counts,
     is_required,
     needs_quiz,
@@ -73,7 +76,7 @@ def module_state(
         return State.CHANGED_SINCE if reached.again else State.DONE
     if reached.is_excused:
         return State.EXCUSED
-    asked = quiz if needs_quiz(rules, module) else None
+    asked = quiz if needs_quiz(rules, module) and not (quiz and quiz.is_excused) else None
     if asked and module.quiz and is_stuck(module.quiz, asked):
         return State.HELP_NEEDED
     if ends_on and today > ends_on and is_required(module, rules):
@@ -123,20 +126,20 @@ def attempts_at(quiz: QuizOutline, reached: QuizStanding) -> Attempts:
 
 
 def is_stuck(quiz: QuizOutline, reached: QuizStanding) -> bool:
-    """No attempt is left, none is running, and the quiz is not passed."""
+    """No attempt is left, none is running, and the quiz is neither passed nor excused."""
     attempts = attempts_at(quiz, reached)
-    return not attempts.passed and not attempts.open and not attempts.left(quiz.terms)
+    return not reached.is_excused and not attempts.passed and not attempts.open and not attempts.left(quiz.terms)
 
 
 def is_open(module: ModuleOutline, outline: Outline, standings: Standings) -> bool:
-    """Whether a module may be read: its prerequisites are complete, or it or its quiz was opened before."""
+    """Whether a module may be read: its prerequisites are met, or it or its quiz was opened before."""
     return _was_opened(module, standings) or not missing_prerequisites(module, outline, standings)
 
 
 def open_modules(outline: Outline, standings: Standings) -> frozenset[str]:
     """The keys of all modules that may be read, as `is_open` says of each; the time grows with their number only."""
     modules = {module.key: module for module in outline.modules()}
-    done = {key for key in modules if standings.module(key).completed_at}
+    done = {key for key in modules if _is_met(standings.module(key))}
     return frozenset(
         key
         for key, module in modules.items()
@@ -151,9 +154,13 @@ def _was_opened(module: ModuleOutline, standings: Standings) -> bool:
 
 
 def missing_prerequisites(module: ModuleOutline, outline: Outline, standings: Standings) -> tuple[ModuleOutline, ...]:
-    """The modules to complete before this one opens; a retired one is asked of nobody."""
+    """The modules to complete before this one opens; a retired or an excused one is not asked."""
     wanted = (outline.module(key) for key in module.requires)
-    return tuple(other for other in wanted if other and not standings.module(other.key).completed_at)
+    return tuple(other for other in wanted if other and not _is_met(standings.module(other.key)))
+
+
+def _is_met(reached: ModuleStanding) -> bool:
+    return reached.completed_at is not None or reached.is_excused
 
 
 def why_not_complete(outline: Outline, rules: Rules, standings: Standings, now: datetime) -> tuple[Unmet, ...]:
@@ -171,10 +178,16 @@ def why_not_complete(outline: Outline, rules: Rules, standings: Standings, now: 
         sentence = left_at_requirement(requirement, standings, now.date())
         if sentence:
             unmet.append(Unmet(item=requirement.item, title=requirement.title, sentence=sentence))
-    if not required_modules(outline, rules) and not required_quizzes(outline, rules) and not rules.requirements:
-        sentence = "The course asks for nothing yet, so it cannot be completed."
-        unmet.append(Unmet(item=COURSE, title=outline.title, sentence=sentence))
+    if not unmet and not _asks_for_something(outline, rules, standings):
+        is_excused = bool(asked_items(outline, rules))
+        sentence = "Everything that the course asks for is excused" if is_excused else "The course asks for nothing yet"
+        unmet.append(Unmet(item=COURSE, title=outline.title, sentence=f"{sentence}, so it cannot be completed."))
     return tuple(unmet)
+
+
+def _asks_for_something(outline: Outline, rules: Rules, standings: Standings) -> bool:
+    beside = [each for each in rules.requirements if not standings.requirement(each.item).is_excused]
+    return bool(asked_modules(outline, rules, standings) or asked_quizzes(outline, rules, standings) or beside)
 
 
 def why_module(module: ModuleOutline, rules: Rules, standings: Standings, now: datetime) -> tuple[Unmet, ...]:
@@ -199,6 +212,11 @@ def left_at_module(module: ModuleOutline, rules: Rules, standings: Standings) ->
         _quiz_sentence(quiz, standings.quiz(quiz.slug)) if quiz else None,
     )
     return tuple(sentence for sentence in found if sentence)
+
+
+def left_at_quiz(quiz: QuizOutline, reached: QuizStanding) -> str:
+    """What is left at a quiz of no module, whatever the hour; empty where nothing is."""
+    return "" if reached.completed_at or reached.is_excused else _quiz_sentence(quiz, reached) or ""
 
 
 def left_at_requirement(requirement: Requirement, standings: Standings, today: date) -> str:
@@ -226,7 +244,8 @@ def _asked_quiz(module: ModuleOutline, rules: Rules, standings: Standings) -> Qu
     """The quiz that the module still waits for."""
     if module.quiz is None or not needs_quiz(rules, module) or standings.module(module.key).completed_at:
         return None
-    return None if standings.quiz(module.quiz.slug).is_passed else module.quiz
+    reached = standings.quiz(module.quiz.slug)
+    return None if reached.is_passed or reached.is_excused else module.quiz
 
 
 def _reading_sentence(module: ModuleOutline, reached: ModuleStanding) -> str:

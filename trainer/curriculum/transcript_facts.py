@@ -31,6 +31,7 @@ class AttemptIn:
     edition: int
     pass_mark: int | None
     was_closed_by_time: bool
+    was_closed_by_pause: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +47,108 @@ class HelpIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompletionIn:
-    """An item was found complete, by the rules of a revision of course.yml."""
+    """An item was found complete, by the rules of a revision of course.yml; `is_withdrawn` where it counts no more."""
 
     item: str
     revision: int
     edition: int
     rules: int
     at: datetime
+    is_withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionIn:
+    """A supervisor excused somebody from an item, let them pause, moved them, or took such a thing back.
+
+    `what` says it in words; it is about an item or a cohort. The trainee reads the reason where it `is_shared`.
+    """
+
+    what: str
+    item: str | None
+    cohort: str | None
+    at: datetime
+    by: str
+    reason: str
+    is_shared: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateIn:
+    """A certificate, and whether it still holds; everybody who may see it reads why it was revoked, if it was."""
+
+    serial: str
+    name: str
+    at: datetime
+    by: str
+    status: str
+    ended_at: datetime | None
+    why_revoked: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticumIn:
+    """An entry of the practicum ledger; `state` says in words what became of it, `by` who decided last."""
+
+    item: str
+    held_on: date
+    minutes: int
+    role: str
+    phase: str
+    route: str
+    client: str
+    state: str
+    decided_at: datetime | None
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendedIn:
+    """Attendance at a live meeting was signed, or taken back again."""
+
+    item: str
+    title: str
+    held_on: date
+    minutes: int
+    state: str
+    decided_at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentIn:
+    """A document was uploaded; `state` says in words what became of it."""
+
+    item: str
+    number: int
+    at: datetime
+    valid_until: date | None
+    state: str
+    decided_at: datetime | None
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReflectionIn:
+    """A reflection was kept, so many times; neither its words nor who may read it."""
+
+    item: str
+    first_at: datetime
+    last_at: datetime
+    versions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompetencyIn:
+    """A competency was seen in an encounter on `seen_on`, or something was signed, withdrawn or decided about it."""
+
+    item: str
+    event: str
+    at: datetime
+    by: str
+    level: int | None = None
+    seen_on: date | None = None
+    setting: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +170,7 @@ class TranscriptFacts:
     """All that a transcript rests on.
 
     `earlier` are the outlines of the editions in which something was done that is no longer published, by
-    their numbers; the reasons of grants are shown where `shows_reasons` says so.
+    their numbers; reasons that are not shared are shown where `shows_reasons` says so.
     """
 
     enrolled: Enrolled
@@ -87,5 +183,12 @@ class TranscriptFacts:
     attempts: Sequence[AttemptIn]
     help: Sequence[HelpIn]
     completions: Sequence[CompletionIn]
+    decisions: Sequence[DecisionIn]
+    certificates: Sequence[CertificateIn]
+    documents: Sequence[DocumentIn]
+    reflections: Sequence[ReflectionIn]
+    practicum: Sequence[PracticumIn] = ()
+    meetings: Sequence[AttendedIn] = ()
+    competencies: Sequence[CompetencyIn] = ()
     earlier: Mapping[int, Outline]
     shows_reasons: bool

@@ -5,24 +5,28 @@ from datetime import tzinfo
 from fractions import Fraction
 
 from trainer.curriculum.progress import is_required
+from trainer.curriculum.requirements import PREFIXES
 from trainer.curriculum.standing import COURSE, quiz_item
 from trainer.curriculum.state import module_state
 from trainer.curriculum.transcript import Cell, Column, Field, Points, Table, Transcript, Value, cell
+from trainer.curriculum.transcript_competencies import COMPETENCIES, competency_rows
 from trainer.curriculum.transcript_facts import AttemptIn, CompletionIn, HelpIn, ReadingIn, TranscriptFacts
+from trainer.curriculum.transcript_ledger import MEETINGS, PRACTICUM, meeting_rows, practicum_rows
 from trainer.curriculum.transcript_titles import Titles
 from trainer.curriculum.transcript_totals import completed_at, totals
+from trainer.curriculum.transcript_uploads import DOCUMENTS, REFLECTIONS, document_rows, reflection_rows
 from trainer.quizzes.scoring import percent
 
 IS_NOT = (
-    "This is a record of what was done in the online modules of this course. It is no certificate, and it says "
-    "nothing about practice with patients."
+    "This is a record of what was done in this course, and of what supervisors signed. It is no certificate, and no "
+    "right to practise; what is not signed, it does not vouch for."
 )
 _RETIRED = "no longer published"
 
 
 def transcript(facts: TranscriptFacts, zone: tzinfo, zone_name: str) -> Transcript:
     """The transcript of an enrolment, with days and times in `zone`."""
-    titles = Titles(facts.outline, facts.earlier)
+    titles = Titles(facts.outline, facts.earlier, facts.rules.requirements)
     return Transcript(
         course=facts.outline.slug,
         zone=zone_name,
@@ -35,6 +39,13 @@ def transcript(facts: TranscriptFacts, zone: tzinfo, zone_name: str) -> Transcri
             _attempts(facts, titles, zone),
             _help(facts, titles, zone),
             _completions(facts, titles, zone),
+            _competencies(facts, titles, zone),
+            _practicum(facts, titles, zone),
+            _meetings(facts, titles, zone),
+            _decisions(facts, titles, zone),
+            _certificates(facts, zone),
+            _documents(facts, titles, zone),
+            _reflections(facts, titles, zone),
         ),
     )
 
@@ -80,7 +91,7 @@ def _modules(facts: TranscriptFacts, titles: Titles, zone: tzinfo) -> Table:
             (
                 module.title,
                 module.code,
-                is_required(module, facts.rules),
+                is_required(module, facts.rules) and not reached.is_excused,
                 len(reached.finished),
                 len(module.sections),
                 *_days(by_path.pop(module.path, ()), zone),
@@ -160,6 +171,8 @@ def _attempt(each: AttemptIn, titles: Titles) -> tuple[Value, ...]:
     if fact.submitted_at is None:
         return (*head, None, each.revision, each.edition, None, None, None, each.pass_mark, "open", None)
     by = "the platform, when the time was up" if each.was_closed_by_time else "the trainee"
+    if each.was_closed_by_pause:
+        by = "a supervisor, when the enrolment was paused"
     is_pre_test = each.pass_mark is None
     result = "any result counts" if is_pre_test else "passed" if fact.is_passed else "not passed"
     return (
@@ -214,7 +227,8 @@ def _completions(facts: TranscriptFacts, titles: Titles, zone: tzinfo) -> Table:
 
 def _completion(each: CompletionIn, facts: TranscriptFacts, titles: Titles) -> tuple[Value, ...]:
     kind, title = titles.item(each.item)
-    return kind, title, each.at, each.revision, each.edition, each.rules, _since(each.item, facts)
+    since = "withdrawn" if each.is_withdrawn else _since(each.item, facts)
+    return kind, title, each.at, each.revision, each.edition, each.rules, since
 
 
 def _since(item: str, facts: TranscriptFacts) -> str:
@@ -222,10 +236,72 @@ def _since(item: str, facts: TranscriptFacts) -> str:
         return "stays complete"
     if item.startswith(quiz_item("")):
         return "stays complete" if facts.outline.quiz(item.removeprefix(quiz_item(""))) else _RETIRED
+    if item.startswith(PREFIXES):
+        return "stays complete" if any(each.item == item for each in facts.rules.requirements) else "asked no more"
     key = item.partition(":")[2]
     if facts.outline.module(key) is None:
         return _RETIRED
     return "changed since" if facts.standings.module(key).is_changed_since else "unchanged"
+
+
+def _decisions(facts: TranscriptFacts, titles: Titles, zone: tzinfo) -> Table:
+    columns = (
+        Column(key="decision", heading="What was decided"),
+        Column(key="about", heading="About"),
+        Column(key="at", heading="When"),
+        Column(key="by", heading="By"),
+        Column(key="reason", heading="Reason"),
+    )
+    rows: list[tuple[Value, ...]] = []
+    for each in sorted(facts.decisions, key=lambda each: each.at):
+        about = titles.item(each.item)[1] if each.item else each.cohort
+        reason = each.reason if facts.shows_reasons or each.is_shared else "kept for supervisors"
+        rows.append((each.what, about, each.at, each.by, reason))
+    empty = "Nothing was excused, paused or transferred."
+    return _table("decisions", "Excusals, pauses and transfers", empty, columns, rows, zone)
+
+
+def _competencies(facts: TranscriptFacts, titles: Titles, zone: tzinfo) -> Table:
+    empty, rows = "No competency was seen or signed yet.", competency_rows(facts, titles)
+    return _table("competencies", "Competencies", empty, COMPETENCIES, rows, zone)
+
+
+def _practicum(facts: TranscriptFacts, titles: Titles, zone: tzinfo) -> Table:
+    empty = "Nothing is entered in the ledger yet."
+    rows = practicum_rows(facts, titles)
+    return _table("practicum", "Practicum and consultation", empty, PRACTICUM, rows, zone)
+
+
+def _meetings(facts: TranscriptFacts, titles: Titles, zone: tzinfo) -> Table:
+    empty = "No attendance at a live meeting is signed yet."
+    return _table("meetings", "Live meetings", empty, MEETINGS, meeting_rows(facts, titles), zone)
+
+
+def _certificates(facts: TranscriptFacts, zone: tzinfo) -> Table:
+    columns = (
+        Column(key="serial", heading="Serial"),
+        Column(key="printed_name", heading="Name as printed"),
+        Column(key="issued", heading="Issued"),
+        Column(key="by", heading="By"),
+        Column(key="status", heading="Status"),
+        Column(key="ended", heading="Held until"),
+        Column(key="revoked_because", heading="Why it was revoked"),
+    )
+    rows = [
+        (each.serial, each.name, each.at, each.by, each.status, each.ended_at, each.why_revoked)
+        for each in facts.certificates
+    ]
+    return _table("certificates", "Certificates", "No certificate was issued.", columns, rows, zone)
+
+
+def _documents(facts: TranscriptFacts, titles: Titles, zone: tzinfo) -> Table:
+    rows = document_rows(facts, titles)
+    return _table("documents", "Documents", "No document was uploaded.", DOCUMENTS, rows, zone)
+
+
+def _reflections(facts: TranscriptFacts, titles: Titles, zone: tzinfo) -> Table:
+    rows = reflection_rows(facts, titles)
+    return _table("reflections", "Reflections", "No reflection was kept.", REFLECTIONS, rows, zone)
 
 
 def _table(

@@ -1,8 +1,10 @@
 """What a transcript calls modules, sections and quizzes, and in which order they stand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from trainer.curriculum.outline import ModuleOutline, Outline, QuizOutline
+from trainer.curriculum.requirements import PREFIXES
+from trainer.curriculum.requirements.requirement import Requirement
 from trainer.curriculum.standing import COURSE
 
 _LAST = 1_000_000
@@ -12,9 +14,12 @@ _LAST = 1_000_000
 class Titles:
     """Titles as published now, or as they were in the latest edition that held what is gone since."""
 
-    def __init__(self, outline: Outline, earlier: Mapping[int, Outline]) -> None:
-        """The edition in force, and those by number in which something was done that it lacks."""
+    def __init__(
+        self, outline: Outline, earlier: Mapping[int, Outline], requirements: Sequence[Requirement] = ()
+    ) -> None:
+        """The edition in force, those by number in which something was done that it lacks, what is asked beside it."""
         self._outline = outline
+        self._requirements = {each.item: each.title for each in requirements}
         self._earlier = tuple(earlier[number] for number in sorted(earlier, reverse=True))
         self._modules = {module.path: index for index, module in enumerate(outline.modules())}
         in_modules = [module.quiz for module in outline.modules() if module.quiz]
@@ -54,6 +59,8 @@ class Titles:
         kind, _, name = item.partition(":")
         if item == COURSE:
             return "course", self._outline.title
+        if item.startswith(PREFIXES):
+            return kind, self._requirements.get(item, name)
         return kind, self.module(_module_path(name)) if kind == "module" else self.quiz(_quiz_path(name))
 
     def place(self, path: str, section: str) -> tuple[int, str, int, str]:
@@ -67,11 +74,14 @@ class Titles:
         return self._quizzes.get(path, _LAST), path
 
     def item_place(self, item: str) -> tuple[int, int, str]:
-        """Where an item stands: modules, then quizzes, then the course."""
+        """Where an item stands: modules, then quizzes, then what is beside them, then the course."""
         kind, _, name = item.partition(":")
+        if item.startswith(PREFIXES):
+            places = list(self._requirements)
+            return 2, places.index(item) if item in places else _LAST, item
         if kind == "module":
             return 0, self._modules.get(_module_path(name), _LAST), name
-        return (2, 0, "") if item == COURSE else (1, self._quizzes.get(_quiz_path(name), _LAST), name)
+        return (3, 0, "") if item == COURSE else (1, self._quizzes.get(_quiz_path(name), _LAST), name)
 
     def _module(self, path: str) -> ModuleOutline | None:
         every = (module for outline in (self._outline, *self._earlier) for module in outline.modules())

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from trainer.curriculum.progress import required_modules
+from trainer.curriculum.progress import asked_modules
 from trainer.curriculum.standing import COURSE
 from trainer.curriculum.state import why_not_complete
 from trainer.curriculum.transcript_facts import TranscriptFacts
@@ -15,7 +15,7 @@ def totals(facts: TranscriptFacts) -> tuple[str, ...]:
 
 def _reading(facts: TranscriptFacts) -> tuple[str, ...]:
     outline, standings = facts.outline, facts.standings
-    required = required_modules(outline, facts.rules)
+    required = asked_modules(outline, facts.rules, standings)
     complete = sum(standings.module(module.key).completed_at is not None for module in required)
     others = sum(standings.module(module.key).completed_at is not None for module in outline.modules()) - complete
     finished = sum(len(standings.module(module.key).finished) for module in outline.modules())
@@ -46,7 +46,7 @@ def _granted(facts: TranscriptFacts) -> tuple[str, ...]:
 
 def completed_at(facts: TranscriptFacts) -> datetime | None:
     """When the course was found complete: the fact, not what a fold would find today."""
-    return next((each.at for each in facts.completions if each.item == COURSE), None)
+    return next((each.at for each in facts.completions if each.item == COURSE and not each.is_withdrawn), None)
 
 
 def _course(facts: TranscriptFacts) -> str:

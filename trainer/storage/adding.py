@@ -2,12 +2,12 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import Insert, bindparam, func, insert, literal, select
+from sqlalchemy import Insert, bindparam, func, insert, inspect, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
@@ -37,6 +37,15 @@ def add_once(session: Session, table: type[Base], **values: Any) -> bool:
     statement = _unless_there(table, session.get_bind().dialect.name)
     # What comes back is counted, not `rowcount`: psycopg knows of none here.
     return session.connection().execute(statement, values).first() is not None
+
+
+def add_each_once(session: Session, table: type[Base], rows: Sequence[Mapping[str, object]]) -> list[tuple[Any, ...]]:
+    """Add rows unless they are there, in one statement; gives the keys of those that were added."""
+    if not rows:
+        return []
+    into = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    statement = into(table).on_conflict_do_nothing().returning(*inspect(table).primary_key)
+    return [tuple(row) for row in session.connection().execute(statement, rows)]
 
 
 @cache

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from trainer.storage.base import MADE_ANEW, Base, Fact, Immutable
@@ -105,6 +105,7 @@ class Cohort(Base):
     __table_args__ = (
         UniqueConstraint("course_id", "name"),
         CheckConstraint("ends_on >= starts_on", name="dates"),
+        Index("ix_cohort_ends_on", "ends_on"),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     course_id: Mapped[UUID] = mapped_column(ForeignKey("course.id"))
@@ -134,8 +135,16 @@ class RulesInForce(Fact, Base):
 
 
 class AuditEntry(Fact, Base):
-    """What somebody did to content, people or cohorts, written in the act's own transaction."""
+    """What somebody did to content, people or records, or looked at, written in the act's own transaction.
+
+    Its person is whose record it concerns, or who did it, where it concerns nobody's.
+    """
 
     __tablename__ = "audit_entry"
+    constraints = (
+        Index("ix_audit_entry_at_id", "at", "id"),
+        Index("ix_audit_entry_person_id_at", "person_id", "at"),
+        Index("ix_audit_entry_actor_id_at", "actor_id", "at"),
+    )
     event: Mapped[str]
     subject: Mapped[str]

@@ -31,7 +31,7 @@ from trainer.storage.prepared import run
 class EnrolmentRow:
     """An enrolment, the edition published last, and the revision of course.yml that is in force for it.
 
-    `ends_on` is the cohort's last day, later by the days for which this enrolment was paused; None while it is,
+    `ends_on` is the cohort's last day, later by the `days_paused` of this enrolment there; None while it is paused,
     since `paused_on`.
     """
 
@@ -47,6 +47,7 @@ class EnrolmentRow:
     starts_on: date | None
     ends_on: date | None
     paused_on: date | None
+    days_paused: int
 
 
 def own_enrolment(session: Session, person_id: PersonId, course: str, today: date) -> EnrolmentRow | None:
@@ -112,7 +113,7 @@ def _in_force(
 
 def _read(row: Row[Any]) -> EnrolmentRow:  # whose labels are the fields
     values = dict(row._mapping)
-    values["ends_on"] = last_day(values["ends_on"], values["paused_on"], values.pop("days_paused"))
+    values["ends_on"] = last_day(values["ends_on"], values["paused_on"], values["days_paused"])
     return EnrolmentRow(**values)
 
 

@@ -108,8 +108,8 @@ def _evidence(session: Session, enrolment_id: UUID) -> tuple[Evidence, ...]:
     )
 
 
-def _excused(session: Session, enrolment_id: UUID) -> frozenset[str]:
-    return frozenset(row.item for row in run(session, _EXCUSED, enrolment_id=enrolment_id))
+def _excused(session: Session, enrolment_id: UUID) -> dict[str, UUID]:
+    return {row.item: row.id for row in run(session, _EXCUSED, enrolment_id=enrolment_id)}
 
 
 def _latest_score() -> ScalarSelect[int]:
@@ -206,7 +206,7 @@ _WRITTEN: Final = select(
 _EVIDENCE: Final = select(_SIGNED.union_all(_WRITTEN).subquery())
 _LIFTING: Final = aliased(Excusal)
 _EXCUSED: Final = (
-    select(Excusal.item)
+    select(Excusal.item, Excusal.id)
     .outerjoin(_LIFTING, _LIFTING.withdraws_id == Excusal.id)
     .where(Excusal.enrolment_id == _ENROLMENT, Excusal.withdraws_id.is_(None), _LIFTING.id.is_(None))
 )

@@ -19,6 +19,7 @@ class Enrolment(Base):
     __table_args__ = (
         UniqueConstraint("person_id", "course_id", "number"),
         Index("ix_enrolment_cohort_id", "cohort_id"),
+        Index("ix_enrolment_days_paused", "days_paused"),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
@@ -34,7 +35,11 @@ class Placement(Fact, Base):
     """An enrolment came into a cohort, moved to another, was paused or resumed; `cohort_id` is where it is then."""
 
     __tablename__ = "placement"
-    constraints = (UniqueConstraint("enrolment_id", "number"),)
+    constraints = (
+        UniqueConstraint("enrolment_id", "number"),
+        CheckConstraint("kind IN ('joined', 'moved', 'paused', 'resumed')", name="kind"),
+        CheckConstraint("kind = 'joined' OR text_id IS NOT NULL", name="has_words"),
+    )
     enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"))
     number: Mapped[int]
     cohort_id: Mapped[UUID | None] = mapped_column(ForeignKey("cohort.id"))
@@ -50,6 +55,7 @@ class Reading(Fact, Base):
     constraints = (
         UniqueConstraint("enrolment_id", "revision_id", "section", "kind"),
         CheckConstraint("kind IN ('opened', 'finished')", name="kind"),
+        Index("ix_reading_enrolment_id_at", "enrolment_id", "at"),
     )
     enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"))
     revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id"))
@@ -62,7 +68,10 @@ class CheckAnswer(Fact, Base):
     """An answer to a knowledge check; it never counts towards a score."""
 
     __tablename__ = "check_answer"
-    constraints = (UniqueConstraint("enrolment_id", "revision_id", "check_id", "number"),)
+    constraints = (
+        UniqueConstraint("enrolment_id", "revision_id", "check_id", "number"),
+        Index("ix_check_answer_enrolment_id_at", "enrolment_id", "at"),
+    )
     enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"))
     revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id"))
     edition_id: Mapped[UUID] = mapped_column(ForeignKey("edition.id"))
@@ -77,7 +86,10 @@ class Attempt(Fact, Base):
     """A quiz was begun, on the revision named here, with the layout drawn then."""
 
     __tablename__ = "attempt"
-    constraints = (UniqueConstraint("enrolment_id", "document_id", "number"),)
+    constraints = (
+        UniqueConstraint("enrolment_id", "document_id", "number"),
+        Index("ix_attempt_enrolment_id_at", "enrolment_id", "at"),
+    )
     enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"))
     document_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"))
     number: Mapped[int]
@@ -154,7 +166,10 @@ class Completion(Fact, Base):
     """The fold found an item complete: by which revisions and rules, counting which facts (a JSON list of ids)."""
 
     __tablename__ = "completion"
-    constraints = (UniqueConstraint("enrolment_id", "item", "number"),)
+    constraints = (
+        UniqueConstraint("enrolment_id", "item", "number"),
+        Index("ix_completion_revision_id", "revision_id"),
+    )
     enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"))
     item: Mapped[str]
     number: Mapped[int]

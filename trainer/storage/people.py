@@ -127,7 +127,10 @@ class Words(Base):
 
 
 class Outbox(Base):
-    """A message to be sent; the address is looked up when sending, the link's token removed after it."""
+    """A message to be sent; the address is looked up when sending, the link's token removed after it.
+
+    Its `kind` is that of its link, or else it holds notices. `fault` is what the last try met.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -146,6 +149,7 @@ class Outbox(Base):
     due_at: Mapped[datetime]
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    fault: Mapped[str | None]
 
 
 class Lease(Base):

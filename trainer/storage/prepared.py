@@ -5,7 +5,6 @@ from typing import Any, Final
 from sqlalchemy import Result, Select
 from sqlalchemy.orm import Session
 
-
 CONNECTION: Final = "connection"
 """Where a session that only reads keeps its connection, which is the same as long as it lives."""
 

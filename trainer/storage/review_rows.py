@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -65,6 +65,15 @@ class UnsentComment:
     version: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedReview:
+    """A review with the moments at which it was made and withdrawn; `review` itself is as if nobody withdrew it."""
+
+    review: Reviewed
+    at: datetime
+    withdrawn_at: datetime | None
+
+
 def reviews_of_document(session: Session, document_id: UUID) -> tuple[Reviewed, ...]:
     """Every review of a document: one statement."""
     return tuple(_reviewed(row) for row in run(session, _OF_DOCUMENT, document_id=document_id))
@@ -76,6 +85,15 @@ def reviews_of_courses(session: Session, course_ids: Collection[UUID]) -> Mappin
     of_courses = Revision.document_id.in_(select(Document.id).where(Document.course_id.in_(course_ids)))
     for row in session.execute(_REVIEWS.where(of_courses)):
         found[row.document_id].append(_reviewed(row))
+    return {document_id: tuple(each) for document_id, each in found.items()}
+
+
+def dated_reviews(session: Session, course_id: UUID) -> Mapping[UUID, tuple[DatedReview, ...]]:
+    """Every review of a course's documents with its moments, by document: one statement."""
+    found: dict[UUID, list[DatedReview]] = defaultdict(list)
+    for row in run(session, _DATED, course_id=course_id):
+        review = replace(_reviewed(row), is_withdrawn=False)
+        found[row.document_id].append(DatedReview(review=review, at=row.at, withdrawn_at=row.withdrawn_at))
     return {document_id: tuple(each) for document_id, each in found.items()}
 
 
@@ -254,6 +272,9 @@ _REVIEWS: Final[Select[*tuple[Any, ...]]] = (  # its columns are taken by name b
     .order_by(Revision.number, Review.number)
 )
 _OF_DOCUMENT: Final = _REVIEWS.where(Revision.document_id == bindparam("document_id"))
+_DATED: Final = _REVIEWS.add_columns(Review.at, ReviewWithdrawal.at.label("withdrawn_at")).where(
+    Revision.document_id.in_(select(Document.id).where(Document.course_id == bindparam("course_id")))
+)
 
 
 def _reviewed(row: Row[Any]) -> Reviewed:  # of _REVIEWS

@@ -21,6 +21,7 @@ class Entry(Fact, Base):
         CheckConstraint("minutes IS NULL OR minutes BETWEEN 1 AND 1440", name="minutes"),
         CheckConstraint("tier IS NULL OR tier IN ('private', 'mentor', 'programme')", name="tier"),
         Index("ix_entry_supervisor_id", "supervisor_id"),
+        Index("ix_entry_enrolment_id_at", "enrolment_id", "at"),
     )
     enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"))
     item: Mapped[str]

@@ -26,7 +26,7 @@ class DocumentAsked(Requirement):
         """The document that is valid longest."""
         fitting = [each for each in evidence if each.valid_until or not self.expires]
         if not fitting:
-            left = "No document has been accepted yet; upload it, and a supervisor looks at it."
+            left = "No document has been accepted yet. Once one is uploaded, a supervisor looks at it."
             return Reached(reached=0, asked=1, left=left, counted=())
         best = max(fitting, key=lambda each: (each.valid_until is None, each.valid_until or each.at.date(), each.at))
         until = best.valid_until if self.expires else None
