@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from trainer.access import Actor, Permission
 from trainer.actions.auditing import audit
-from trainer.actions.posting import post
+from trainer.actions.posting import tell
 from trainer.clock import Now
 from trainer.curriculum.commenting import Act, problems_of_reply
 from trainer.curriculum.note_words import cleaned
 from trainer.errors import Invalid, NotFound, Stale
+from trainer.reminding import NoticeKind
 from trainer.storage.adding import add, add_words, lock_name
 from trainer.storage.comment_rows import CommentRow, comment_by_id, replies_to
 from trainer.storage.comments import CommentReply
@@ -73,7 +74,7 @@ def answer_comment(
         add(session, reply)
         audit(session, actor, f"content:comment:{answer.act}", f"comment:{comment_id}", now)
         if row.wants_mail and row.is_active and answer.act in _TOLD_BY_MAIL and row.person_id != actor.person_id:
-            post(session, "answer", f"{course}/comments/{comment_id}", now, person_id=row.person_id)
+            tell(session, NoticeKind.ANSWER, [row.person_id], f"courses/{course}/comments/{comment_id}", now)
         session.commit()
 
 

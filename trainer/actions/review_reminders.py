@@ -10,11 +10,12 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from trainer.access import RoleName
-from trainer.actions.posting import post
+from trainer.actions.posting import tell
 from trainer.clock import Now
 from trainer.curriculum.edition import EditionView
 from trainer.curriculum.reviewing import Reviewed, document_review
 from trainer.ids import SYSTEM
+from trainer.reminding import NoticeKind
 from trainer.storage.adding import add_once
 from trainer.storage.database import Database
 from trainer.storage.draft_rows import hold_course
@@ -54,8 +55,7 @@ def tell_of_return(
 ) -> None:
     """Write to those who wrote what was returned, else to every instructor of the course, inside the caller's act."""
     known = _active(session, set(writers) - {SYSTEM}) or _holding(session, course_id, RoleName.INSTRUCTOR)
-    for person_id in sorted(known):
-        post(session, "review-returned", quote(f"{course}/reviews/{path}"), now, person_id=person_id)
+    tell(session, NoticeKind.REVIEW_RETURNED, known, quote(f"author/{course}/reviews/{path}"), now)
 
 
 def _due(edition: EditionView, reviews: Mapping[UUID, Sequence[Reviewed]], today: date) -> Iterator[_Due]:
@@ -86,8 +86,7 @@ def _remind(database: Database, course_id: UUID, found: Set[_Due], now: Now) -> 
             if add_once(session, ReviewReminder, revision_id=revision_id, due_on=due_on, kind=kind, at=now.at)
         }
         for kind in sorted(kinds):
-            for person_id in reviewers:
-                post(session, f"review-{kind}", "", now, person_id=person_id)
+            tell(session, NoticeKind(f"review-{kind}"), reviewers, "review/", now)
         session.commit()
     return len(kinds) * len(reviewers)
 

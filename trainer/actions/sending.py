@@ -1,37 +1,42 @@
 """Sends what waits in the outbox; each message at least once, its Message-ID fixed when it was written."""
 
 import logging
+import smtplib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, delete, select, update
 from sqlalchemy.orm import Session
 
 from trainer.clock import Now
+from trainer.reminding import NoticeKind, Told, gathered
 from trainer.storage.database import Database
+from trainer.storage.mailing import Notice
 from trainer.storage.people import Invitation, Outbox, Person, Reset
 from trainer.tokens import digest_of
 
 TAKEN_FOR = timedelta(minutes=5)
 MOST_TRIES = 12
-_EXPIRING: Final = frozenset({"reset"})
-"""Messages to people whose link works for a while; links of the others are addresses that a sign-in guards."""
+LINKS: Final = frozenset({"invitation", "reset"})
+"""Messages with a link that works without a sign-in, for a while; all others hold notices."""
 
 _log = logging.getLogger("trainer.sending")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """A message ready to be written: what kind, to which address, with which link's token."""
+    """A message ready to be written: what kind, to which address, with which link's token or which notices."""
 
     kind: str
     message_id: str
     address: str
     name: str
-    token: str
+    token: str = ""
+    person_id: UUID | None = None
+    notices: tuple[Told, ...] = ()
 
 
 def send_next(database: Database, send: Callable[[Message], None], now: Now) -> bool:
@@ -51,8 +56,7 @@ def send_next(database: Database, send: Callable[[Message], None], now: Now) -> 
     try:
         send(message)
     except OSError as error:
-        _log.warning("message %s was not sent and is tried again: %s", outbox_id, type(error).__name__)
-        _postpone(database, outbox_id, now)
+        _postpone(database, outbox_id, _fault(error), now)
     else:
         _settle(database, outbox_id, "sent", now)
     return True
@@ -95,17 +99,30 @@ def _message(session: Session, outbox_id: UUID, now: Now) -> Message | None:
         .where(Outbox.id == outbox_id)
     ).one()
     address = row.address or row.invited
-    if not address or row.Outbox.token is None:
+    if not address:
         return None
-    if row.Outbox.kind in _EXPIRING and not _is_live(session, row.Outbox.token, now):
-        return None
-    return Message(
+    message = Message(
         kind=row.Outbox.kind,
         message_id=row.Outbox.message_id,
         address=address,
         name=row.name or "",
-        token=row.Outbox.token,
+        token=row.Outbox.token or "",
+        person_id=row.Outbox.person_id,
+        notices=_notices(session, outbox_id),
     )
+    if message.kind not in LINKS:
+        return message if message.notices else None
+    is_dead = message.kind == "reset" and not _is_live(session, message.token, now)
+    return None if is_dead or not message.token else message
+
+
+def _notices(session: Session, outbox_id: UUID) -> tuple[Told, ...]:
+    rows = session.execute(
+        select(Notice.kind, Notice.title, Notice.path, Notice.day)
+        .where(Notice.outbox_id == outbox_id)
+        .order_by(Notice.created_at, Notice.kind, Notice.path)
+    )
+    return gathered(Told(kind=NoticeKind(row.kind), title=row.title, path=row.path, day=row.day) for row in rows)
 
 
 def _is_live(session: Session, token: str, now: Now) -> bool:
@@ -115,16 +132,30 @@ def _is_live(session: Session, token: str, now: Now) -> bool:
 
 def _settle(database: Database, outbox_id: UUID, state: str, now: Now) -> None:
     with database.writing() as session:
+        session.execute(delete(Notice).where(Notice.outbox_id == outbox_id))
         session.execute(update(Outbox).where(Outbox.id == outbox_id).values(state=state, token=None, sent_at=now.at))
         session.commit()
 
 
-def _postpone(database: Database, outbox_id: UUID, now: Now) -> None:
+def _fault(error: OSError) -> str:
+    """What a try met, without anybody's address: the kind of trouble, and the mail server's number for it."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = sorted({str(code) for code, _ in error.recipients.values()})
+        return " ".join((type(error).__name__, *codes))
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"{type(error).__name__} {error.smtp_code}"
+    return type(error).__name__
+
+
+def _postpone(database: Database, outbox_id: UUID, fault: str, now: Now) -> None:
     with database.writing() as session:
         tries = (session.scalar(select(Outbox.tries).where(Outbox.id == outbox_id)) or 0) + 1
         wait = timedelta(minutes=min(2**tries, 240))
-        values: dict[str, Any] = {"tries": tries, "due_at": now.at + wait}  # columns of several types
+        values: dict[str, Any] = {"tries": tries, "due_at": now.at + wait, "fault": fault}  # columns of several types
         if tries >= MOST_TRIES:
             values |= {"state": "failed", "token": None}
+            _log.error("message %s was not sent and is given up after %s tries: %s", outbox_id, tries, fault)
+        else:
+            _log.warning("message %s was not sent and is tried again: %s", outbox_id, fault)
         session.execute(update(Outbox).where(Outbox.id == outbox_id).values(**values))
         session.commit()

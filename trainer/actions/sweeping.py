@@ -19,6 +19,7 @@ from trainer.storage.adding import add_once
 from trainer.storage.attempts import hold_attempt
 from trainer.storage.database import Database
 from trainer.storage.learning import Attempt, Submission
+from trainer.storage.mailing import Notice
 from trainer.storage.people import Invitation, Lease, Outbox, Reset, SignedIn, SignInAttempt
 from trainer.storage.redaction_rows import catch_up
 
@@ -85,6 +86,7 @@ def prune(database: Database, now: Now) -> None:
 def _prune(session: Session, now: Now) -> None:
     past = now.at - KEEP
     # No link works for longer than its message is kept, so that the invitation of a message is never removed first.
+    session.execute(delete(Notice).where(Notice.created_at < past))
     session.execute(delete(Outbox).where(Outbox.created_at < past))
     session.execute(delete(Invitation).where(or_(Invitation.expires_at < past, Invitation.accepted_at < past)))
     session.execute(delete(Reset).where(or_(Reset.expires_at < past, Reset.used_at < past)))

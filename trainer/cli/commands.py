@@ -11,6 +11,7 @@ from trainer.cli.content import check, export, publish
 from trainer.cli.copies import backup, restore
 from trainer.cli.database import database, progress
 from trainer.cli.demonstration import demo
+from trainer.cli.mail import mail
 from trainer.cli.media import media
 from trainer.cli.people import cohorts, people
 from trainer.cli.preview import preview
@@ -43,7 +44,7 @@ def trainer() -> None:
 
 
 _READING = (check, preview, publish, export)
-for command in (demo, serve, *_READING, cohorts, people, database, media, progress, backup, restore):
+for command in (demo, serve, *_READING, cohorts, people, mail, database, media, progress, backup, restore):
     trainer.add_command(command)
 
 for command in (hand_out, transcript):

@@ -10,7 +10,7 @@ from trainer.actions import inviting, resetting
 from trainer.actions import people as people_actions
 from trainer.actions.sending import mark_shown
 from trainer.cli.work import day, now, opened, settings
-from trainer.mail import link_of
+from trainer.mail_texts import link_of
 from trainer.queries.people import list_cohorts, list_people
 
 _ROLE = click.Choice([role.value for role in RoleName])

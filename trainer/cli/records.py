@@ -23,11 +23,12 @@ _WRITERS = {".csv": to_csv, ".json": to_json}
 @click.command("export")
 @click.argument("address")
 @click.argument("file", type=_FILE)
-def hand_out(address: str, file: Path) -> None:
+@click.option("--with-reflections", is_flag=True, help="Their reflections too: only where they asked for these.")
+def hand_out(address: str, file: Path, *, with_reflections: bool) -> None:
     """Write all that is kept about ADDRESS into FILE.
 
-    For somebody who asks for their data: FILE is a zip, as they can download it themselves. That it was taken is
-    noted. FILE must not be there yet.
+    For somebody who asks for their data: FILE is a zip, as they can download it themselves, but for the words of
+    their reflections, which are for those whom they chose. That it was taken is noted. FILE must not be there yet.
     """
     given = settings()
     moment = now(given)
@@ -37,7 +38,7 @@ def hand_out(address: str, file: Path) -> None:
         with _new(file) as out:
             note_export(database, PLATFORM, subject.person_id, moment)
             with database.reading() as session:
-                write_own_data(session, database, subject, moment, given.zone, out)
+                write_own_data(session, database, subject, moment, given.zone, out, with_reflections=with_reflections)
     click.echo(f"Wrote all that is kept about {address} to {click.format_filename(file)}. Hand it over safely.")
 
 
