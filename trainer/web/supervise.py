@@ -2,14 +2,17 @@
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from trainer.access import Permission
 from trainer.actions import supervising
 from trainer.errors import Invalid
-from trainer.queries.cohorts import cohort_page, cohorts_page
+from trainer.queries.cohorts import cohorts_page
+from trainer.queries.cohorts_asked import asked_by
+from trainer.queries.cohorts_page import cohort_page
 from trainer.queries.person import person_page
+from trainer.web.compression import unsqueezed
 from trainer.web.edge import actor, db, now, whole_number
 from trainer.web.gates import needs
 
@@ -26,9 +29,11 @@ def cohorts() -> ResponseReturnValue:
 
 @supervise.get("/cohorts/<uuid:cohort_id>")
 def cohort(cohort_id: UUID) -> ResponseReturnValue:
-    """Everybody of a cohort, by module."""
+    """What needs somebody, everybody by item, and the last weeks."""
     with db().reading() as session:
-        return render_template("supervise/cohort.html", page=cohort_page(session, db(), actor(), cohort_id, now()))
+        page = cohort_page(session, db(), actor(), cohort_id, now(), asked_by(request.args))
+    answer = make_response(render_template("supervise/cohort.html", page=page))
+    return unsqueezed(answer) if page.asked.words else answer
 
 
 @supervise.get("/enrolments/<uuid:enrolment_id>")
