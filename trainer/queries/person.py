@@ -1,6 +1,6 @@
 """What a supervisor sees of one person: where they stand, why, and their attempts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -11,19 +11,30 @@ from sqlalchemy.orm import Session
 
 from trainer.access import Actor, Permission
 from trainer.clock import Now
+from trainer.curriculum.evidence import module_evidence, quiz_evidence
 from trainer.curriculum.outline import QuizOutline
 from trainer.curriculum.progress import AttemptFact
-from trainer.curriculum.standing import Standings
-from trainer.curriculum.state import State, Unmet, attempts_at, is_stuck, module_state, quiz_state, why_not_complete
-from trainer.errors import NotFound
+from trainer.curriculum.standing import ModuleStanding, QuizStanding, RequirementStanding, Standings
+from trainer.curriculum.state import (
+    State,
+    Unmet,
+    attempts_at,
+    is_stuck,
+    left_at_requirement,
+    module_state,
+    quiz_state,
+    requirement_state,
+    why_not_complete,
+)
+from trainer.queries.decided import ERASED, ExcusalRow, Said, excusals_of
+from trainer.queries.person_head import PersonHead, Supervised, supervised
 from trainer.quizzes.scoring import percent
 from trainer.storage.content import Document
 from trainer.storage.database import Database
-from trainer.storage.enrolments import EnrolmentRow, enrolment_by_id
+from trainer.storage.enrolments import EnrolmentRow
 from trainer.storage.facts import attempts_of
 from trainer.storage.learning import Grant
 from trainer.storage.people import Person, Words
-from trainer.storage.standings import current_standings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +65,7 @@ class PersonQuiz:
     slug: str
     title: str
     is_passed: bool
+    is_excused: bool
     is_stuck: bool
     is_asked_for: bool
     left: int
@@ -64,16 +76,21 @@ class PersonQuiz:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonItem:
-    """A module or quiz and its state."""
+    """A module, quiz or requirement: its state, and on what that rests. `excused` says by whom, when and why."""
 
+    item: str
     title: str
     state: State
+    evidence: str
+    completed_at: datetime | None
+    excused: Said | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonPage:
     """One person's way through a course, for a supervisor."""
 
+    head: PersonHead
     enrolment_id: UUID
     name: str
     cohort: str | None
@@ -87,35 +104,61 @@ class PersonPage:
 
 
 def person_page(session: Session, database: Database, actor: Actor, enrolment_id: UUID, now: Now) -> PersonPage:
-    """One person of a cohort that the actor supervises. Raises NotFound for anybody else."""
-    enrolment = enrolment_by_id(session, enrolment_id, now.today)
-    if enrolment is None or not _may(actor, Permission.SUPERVISE, enrolment):
-        raise NotFound("There is no such page.")
-    edition = database.library.edition(session, enrolment.edition_id)
-    rules = database.library.rules(session, enrolment.rules_revision_id)
-    standings = current_standings(session, database.library, enrolment, now.at)
-    outline, ends_on = edition.outline, enrolment.ends_on
-    items = [
-        PersonItem(title=module.title, state=module_state(module, rules, standings, ends_on=ends_on, today=now.today))
-        for module in outline.modules()
-    ]
-    items += [
-        PersonItem(title=quiz.title, state=quiz_state(quiz, rules, standings, ends_on=ends_on, today=now.today))
-        for quiz in outline.quizzes
-        if quiz.module is None
-    ]
+    """One person of a cohort that the actor supervises: six statements. Raises NotFound for anybody else."""
+    person = supervised(session, database, actor, enrolment_id, now)
+    enrolment, head, outline, standings = person.enrolment, person.head, person.edition.outline, person.standings
     attempts, grants = attempts_of(session, enrolment_id), _grants(session, enrolment_id)
     return PersonPage(
+        head=head,
         enrolment_id=enrolment_id,
-        name=session.scalars(select(Person.name).where(Person.id == enrolment.person_id)).one(),
-        cohort=enrolment.cohort,
-        cohort_id=enrolment.cohort_id,
-        course=outline.title,
+        name=head.name,
+        cohort=head.cohort,
+        cohort_id=head.cohort_id,
+        course=head.title,
         completed_at=standings.course.completed_at,
-        items=tuple(items),
-        unmet=why_not_complete(outline, rules, standings, now.at),
+        items=_items(person, excusals_of(session, enrolment_id, outline, person.rules), now),
+        unmet=why_not_complete(outline, person.rules, standings, now.at),
         quizzes=tuple(_quiz(quiz, standings, attempts, grants.get(quiz.path, ())) for quiz in outline.quizzes),
         may_grant=_may(actor, Permission.GRANT_ATTEMPTS, enrolment),
+    )
+
+
+def _items(person: Supervised, excusals: Sequence[ExcusalRow], now: Now) -> tuple[PersonItem, ...]:
+    outline, rules, standings = person.edition.outline, person.rules, person.standings
+    excused = {each.item: each.said for each in excusals if each.withdrawn is None}
+    ends_on, today = person.enrolment.ends_on, now.today
+    found = []
+    for module in outline.modules():
+        state = module_state(module, rules, standings, ends_on=ends_on, today=today)
+        found.append((standings.module(module.key), module.title, state, module_evidence(module, standings)))
+    items = [_item(*each, excused) for each in found]
+    for quiz in outline.quizzes:
+        if quiz.module is None:
+            at = standings.quiz(quiz.slug)
+            state = quiz_state(quiz, rules, standings, ends_on=ends_on, today=today)
+            items.append(_item(at, quiz.title, state, quiz_evidence(quiz, at), excused))
+    for requirement in rules.requirements:
+        reached = standings.requirement(requirement.item)
+        state = requirement_state(reached, ends_on=ends_on, today=today)
+        left = left_at_requirement(requirement, standings, today) if reached.last_at else ""
+        items.append(_item(reached, requirement.title, state, left, excused))
+    return tuple(items)
+
+
+def _item(
+    reached: ModuleStanding | QuizStanding | RequirementStanding,
+    title: str,
+    state: State,
+    evidence: str,
+    excused: Mapping[str, Said],
+) -> PersonItem:
+    return PersonItem(
+        item=reached.item,
+        title=title,
+        state=state,
+        evidence=evidence,
+        completed_at=reached.completed_at,
+        excused=excused.get(reached.item),
     )
 
 
@@ -131,6 +174,7 @@ def _quiz(
         slug=quiz.slug,
         title=quiz.title,
         is_passed=reached.is_passed,
+        is_excused=reached.is_excused,
         is_stuck=is_stuck(quiz, reached),
         is_asked_for=reached.is_asked_for,
         left=attempts_at(quiz, reached).left(quiz.terms),
@@ -161,6 +205,6 @@ def _grants(session: Session, enrolment_id: UUID) -> dict[str, list[GrantRow]]:
     )
     found: dict[str, list[GrantRow]] = {}
     for row in rows:
-        reason = row.words if row.words is not None else "The words were erased."
+        reason = row.words if row.words is not None else ERASED
         found.setdefault(row.path, []).append(GrantRow(attempts=row.attempts, by=row.name, at=row.at, reason=reason))
     return found

@@ -1,0 +1,115 @@
+"""The statements that read the facts of an enrolment for its timeline: one for each kind, the newest first."""
+
+from typing import Any, Final
+
+from sqlalchemy import Select, Uuid, and_, bindparam, or_, select
+from sqlalchemy.orm import aliased
+
+from trainer.storage.base import Fact
+from trainer.storage.content import Cohort, Document, Edition, Revision
+from trainer.storage.learning import Attempt, AttemptRequest, Completion, Grant, Placement, Reading, Score, Submission
+from trainer.storage.observing import Encounter
+from trainer.storage.people import Person, Words
+from trainer.storage.signing_off import Entry, SignOff
+from trainer.storage.supervising import Excusal, Withdrawal
+from trainer.storage.supervisor_notes import SupervisorNote
+
+Statement = Select[*tuple[Any, ...]]  # a dozen columns, taken by name where sentences are made of them
+
+_BY: Final = aliased(Person)
+
+
+def _newest(fact: type[Fact], statement: Statement) -> Statement:
+    """Whoever did it by name, the newest first; ids decide between facts of one moment."""
+    named = statement.add_columns(fact.id, fact.at, fact.person_id, fact.actor_id, _BY.name)
+    return named.join(_BY, fact.actor_id == _BY.id).order_by(fact.at.desc(), fact.id.desc()).limit(bindparam("most"))
+
+
+_ENROLMENT: Final = bindparam("enrolment_id", type_=Uuid())
+READINGS: Final = _newest(
+    Reading,
+    select(Document.path, Reading.section, Reading.kind, Reading.edition_id, Edition.number.label("edition"))
+    .join(Revision, Reading.revision_id == Revision.id)
+    .join(Document, Revision.document_id == Document.id)
+    .join(Edition, Reading.edition_id == Edition.id)
+    .where(Reading.enrolment_id == _ENROLMENT),
+)
+ATTEMPTS: Final = _newest(
+    Attempt,
+    select(Document.path, Attempt.number, Attempt.edition_id, Edition.number.label("edition"))
+    .join(Document, Attempt.document_id == Document.id)
+    .join(Edition, Attempt.edition_id == Edition.id)
+    .where(Attempt.enrolment_id == _ENROLMENT),
+)
+SUBMISSIONS: Final = _newest(
+    Submission,
+    select(
+        Document.path,
+        Attempt.id.label("attempt_id"),
+        Attempt.number,
+        Attempt.edition_id,
+        Edition.number.label("edition"),
+        Score.points,
+        Score.maximum,
+        Score.is_passed,
+    )
+    .join(Attempt, Submission.attempt_id == Attempt.id)
+    .join(Document, Attempt.document_id == Document.id)
+    .join(Edition, Attempt.edition_id == Edition.id)
+    .join(Score, and_(Score.attempt_id == Attempt.id, Score.number == 1))
+    .where(Attempt.enrolment_id == _ENROLMENT),
+)
+REQUESTS: Final = _newest(
+    AttemptRequest,
+    select(Document.path)
+    .join(Document, AttemptRequest.document_id == Document.id)
+    .where(AttemptRequest.enrolment_id == _ENROLMENT),
+)
+GRANTS: Final = _newest(
+    Grant,
+    select(Document.path, Grant.attempts, Grant.text_id, Words.words)
+    .join(Document, Grant.document_id == Document.id)
+    .join(Words, Grant.text_id == Words.id)
+    .where(Grant.enrolment_id == _ENROLMENT),
+)
+COMPLETIONS: Final = _newest(Completion, select(Completion.item).where(Completion.enrolment_id == _ENROLMENT))
+WITHDRAWALS: Final = _newest(
+    Withdrawal,
+    select(Completion.item, Withdrawal.text_id, Words.words)
+    .join(Completion, Withdrawal.completion_id == Completion.id)
+    .join(Words, Withdrawal.text_id == Words.id)
+    .where(Withdrawal.enrolment_id == _ENROLMENT),
+)
+PLACEMENTS: Final = _newest(
+    Placement,
+    select(Placement.kind, Cohort.name.label("cohort"), Placement.text_id, Words.words)
+    .outerjoin(Cohort, Placement.cohort_id == Cohort.id)
+    .outerjoin(Words, Placement.text_id == Words.id)
+    .where(Placement.enrolment_id == _ENROLMENT),
+)
+EXCUSALS: Final = _newest(
+    Excusal,
+    select(Excusal.item, Excusal.withdraws_id, Excusal.text_id, Words.words)
+    .join(Words, Excusal.text_id == Words.id)
+    .where(Excusal.enrolment_id == _ENROLMENT),
+)
+NOTES: Final = _newest(
+    SupervisorNote,
+    select(SupervisorNote.withdraws_id, SupervisorNote.is_shared, SupervisorNote.text_id, Words.words)
+    .join(Words, SupervisorNote.text_id == Words.id)
+    .where(SupervisorNote.enrolment_id == _ENROLMENT),
+)
+# What somebody wrote for themselves alone is not told of to anybody.
+ENTRIES: Final = _newest(
+    Entry,
+    select(Entry.item, Entry.held_on, Entry.replaces_id).where(
+        Entry.enrolment_id == _ENROLMENT, or_(Entry.tier.is_(None), Entry.tier != "private")
+    ),
+)
+SIGN_OFFS: Final = _newest(
+    SignOff,
+    select(SignOff.item, SignOff.decision, SignOff.text_id, Words.words)
+    .outerjoin(Words, SignOff.text_id == Words.id)
+    .where(SignOff.enrolment_id == _ENROLMENT),
+)
+ENCOUNTERS: Final = _newest(Encounter, select(Encounter.held_on).where(Encounter.enrolment_id == _ENROLMENT))
