@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from tests.support.care_course import ROUTES, care_course
 from tests.support.clinic import ADA, COURSE, ILSE, JONAS, MAREN, NILS, SVEN, actor_of, after, publish
+from tests.support.mail import notices
 from trainer.access import PLATFORM, Actor
 from trainer.actions import people
 from trainer.actions.answering_comments import Answer, answer_comment
@@ -17,7 +18,6 @@ from trainer.errors import Invalid, NotFound, Stale
 from trainer.storage.comment_rows import ReplyRow, comment_by_id, replies_to
 from trainer.storage.content import AuditEntry
 from trainer.storage.database import Database
-from trainer.storage.people import Outbox
 
 
 @pytest.fixture
@@ -64,9 +64,8 @@ def followed(database: Database, comment_id: UUID) -> tuple[ReplyRow, ...]:
         return replies_to(session, [comment_id]).get(comment_id, ())
 
 
-def mails(database: Database) -> list[tuple[str, str | None]]:
-    with database.reading() as session:
-        return [(each.kind, each.token) for each in session.scalars(select(Outbox).where(Outbox.kind == "answer"))]
+def mails(database: Database) -> list[tuple[str, str]]:
+    return [(kind, path) for kind, _, _, path in notices(database)]
 
 
 def test_an_answer_a_settling_and_a_reopening_follow_each_other(clinic: Database, ilse: Actor, asked: UUID) -> None:
@@ -166,7 +165,7 @@ def test_a_mail_goes_only_to_who_asked_for_one(clinic: Database, ilse: Actor, as
         answer(clinic, ilse, comment_id, Act.ANSWERED, "The prescriber.")
         answer(clinic, ilse, comment_id, Act.REOPENED, seen=1)
         answer(clinic, ilse, comment_id, Act.SETTLED, seen=2)
-    assert mails(clinic) == [("answer", f"care/comments/{wanted}")] * 2
+    assert mails(clinic) == [("answer", f"courses/care/comments/{wanted}")] * 2
 
 
 def test_who_can_no_longer_sign_in_gets_no_mail(clinic: Database, ilse: Actor) -> None:

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
 from tests.support.care_course import care_course
 from tests.support.changed_module import SUMMARY, publish_routes
 from tests.support.clinic import ADA, COURSE, ILSE, actor_of, after, publish
+from tests.support.mail import notices
+from tests.support.mail import sent as sent_messages
 from tests.support.reviews import OTTO, PATH, RUTH, return_it, reviewer, sign
 from trainer.access import PLATFORM, Actor
 from trainer.actions import drafting, people, publications, sweeping
@@ -15,12 +16,10 @@ from trainer.actions.carrying_out import carry_out_due
 from trainer.actions.drafting import Seen
 from trainer.actions.publications import Plan
 from trainer.actions.review_reminders import remind
-from trainer.actions.sending import Message, send_next
 from trainer.clock import Now
 from trainer.curriculum.change import Change
 from trainer.queries.writing import writing_page
 from trainer.storage.database import Database
-from trainer.storage.people import Outbox
 
 
 @pytest.fixture
@@ -33,10 +32,7 @@ def ruth(clinic: Database) -> Actor:
 
 def sent(database: Database, now: Now) -> list[tuple[str, str, str]]:
     """Send what is due: to whom, what, and where its link leads."""
-    messages: list[Message] = []
-    while send_next(database, messages.append, now):
-        continue
-    return sorted((each.address, each.kind, each.token) for each in messages)
+    return [(each.address, told.kind, told.path) for each in sent_messages(database, now) for told in each.notices]
 
 
 def test_reviewers_of_the_course_are_told_once_before_and_once_after(clinic: Database, ruth: Actor) -> None:
@@ -50,7 +46,7 @@ def test_reviewers_of_the_course_are_told_once_before_and_once_after(clinic: Dat
         found[day] = sent(clinic, after(days=day))
 
     told = {day: messages for day, messages in found.items() if messages}
-    assert told == {30: [(RUTH, "review-soon", "")], 61: [(RUTH, "review-overdue", "")]}
+    assert told == {30: [(RUTH, "review-soon", "review/")], 61: [(RUTH, "review-overdue", "review/")]}
 
 
 def test_what_comes_up_together_comes_in_one_message(clinic: Database, ruth: Actor) -> None:
@@ -58,7 +54,7 @@ def test_what_comes_up_together_comes_in_one_message(clinic: Database, ruth: Act
         sign(clinic, ruth, after(days=1), path, due_on=after(days=60).today)
 
     assert remind(clinic, after(days=40)) == 1
-    assert sent(clinic, after(days=40)) == [(RUTH, "review-soon", "")]
+    assert sent(clinic, after(days=40)) == [(RUTH, "review-soon", "review/")]
 
 
 def test_another_signature_has_days_of_its_own(clinic: Database, ruth: Actor) -> None:
@@ -100,9 +96,7 @@ def test_the_sweep_reminds(clinic: Database, ruth: Actor) -> None:
     sign(clinic, ruth, after(days=1), due_on=now.today + timedelta(days=30))
     sweeping.sweep(clinic, now)
 
-    with clinic.reading() as session:
-        kinds = session.scalars(select(Outbox.kind).where(Outbox.state == "waiting")).all()
-    assert kinds == ["review-soon"]
+    assert notices(clinic) == [("review-soon", RUTH, "", "review/")]
 
 
 def test_whoever_wrote_what_was_returned_is_told(clinic: Database, ruth: Actor) -> None:
@@ -116,7 +110,7 @@ def test_whoever_wrote_what_was_returned_is_told(clinic: Database, ruth: Actor) 
     assert carry_out_due(clinic, after(days=1)) == 1
     return_it(clinic, ruth, after(days=2), (0, "More of what?"))
 
-    link = f"{COURSE}/reviews/{PATH}"
+    link = f"author/{COURSE}/reviews/{PATH}"
     assert sent(clinic, after(days=2)) == [(ADA, "review-returned", link), (ILSE, "review-returned", link)]
 
 

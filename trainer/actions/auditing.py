@@ -6,14 +6,14 @@ from trainer.access import Actor
 from trainer.clock import Now
 from trainer.storage.adding import add
 from trainer.storage.content import AuditEntry
+from trainer.storage.owners import owner_of
 
 
 def audit(session: Session, actor: Actor, event: str, subject: str, now: Now) -> None:
-    """Add an audit entry.
+    """Add an audit entry, so that it is found by who acted and by whose record it concerns.
 
     `event` reads like 'content:course:published'; `subject` names things by id, never people by name.
     """
-    add(
-        session,
-        AuditEntry(person_id=actor.person_id, actor_id=actor.person_id, at=now.at, event=event, subject=subject),
-    )
+    person_id = owner_of(session, subject) or actor.person_id
+    entry = AuditEntry(person_id=person_id, actor_id=actor.person_id, at=now.at, event=event, subject=subject)
+    add(session, entry)

@@ -7,10 +7,12 @@ from uuid import UUID, uuid4
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from trainer.actions.posting import tell
 from trainer.clock import Now
 from trainer.curriculum import plain
-from trainer.curriculum.standing import Standings, to_json
+from trainer.curriculum.standing import COURSE, Standings, to_json
 from trainer.ids import SYSTEM
+from trainer.reminding import NoticeKind
 from trainer.storage.adding import add_values, lock_enrolment
 from trainer.storage.database import Database
 from trainer.storage.enrolments import EnrolmentRow, enrolment_by_id, latest_edition, rules_in_force
@@ -49,6 +51,9 @@ def refold(session: Session, database: Database, enrolment: EnrolmentRow, actor_
         )
     add_values(session, Completion, *rows)
     store_standings(session, enrolment, folded.standings)
+    if any(found.item == COURSE for found in folded.found):
+        where = f"courses/{enrolment.course}/progress"
+        tell(session, NoticeKind.COMPLETE, [enrolment.person_id], where, now, title=edition.outline.title)
     return folded.standings
 
 

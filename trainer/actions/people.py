@@ -2,15 +2,13 @@
 
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer.access import Actor, Permission, RoleName
 from trainer.actions.auditing import audit
+from trainer.actions.changing_people import close_account
 from trainer.actions.enrolling import enrol, find_scope, give_role, require_fitting
-from trainer.actions.inviting import end_invitations
-from trainer.actions.resetting import end_links
-from trainer.actions.signing_in import end_all_sessions
 from trainer.clock import Now
 from trainer.errors import Invalid, NotAllowed
 from trainer.ids import PersonId
@@ -36,16 +34,11 @@ def grant_role(
 
 
 def deactivate(database: Database, actor: Actor, address: str, now: Now) -> None:
-    """Let somebody sign in no more; everything recorded stays. Their sessions and links end now."""
+    """Let somebody with this address sign in no more, as `close_account` does."""
     _require_administrator(actor)
-    with database.writing() as session:
+    with database.reading() as session:
         person_id = _person(session, address)
-        session.execute(update(Person).where(Person.id == person_id).values(is_active=False))
-        end_all_sessions(session, person_id, now.at)
-        end_links(session, person_id, now)
-        end_invitations(session, email_key(address), now)
-        audit(session, actor, "people:person:deactivated", f"person:{person_id}", now)
-        session.commit()
+    close_account(database, actor, person_id, now)
 
 
 def _require_administrator(actor: Actor) -> None:

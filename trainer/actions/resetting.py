@@ -44,12 +44,13 @@ def ask_for_reset(database: Database, address: str, now: Now) -> str | None:
         person_id = session.scalar(select(Person.id).where(Person.email_key == key, Person.is_active))
         is_made = person_id is not None and not is_often
         if person_id is not None and is_made:
-            _make_link(session, person_id, token, now)
+            make_link(session, person_id, token, now)
         session.commit()
     return token if is_made else None
 
 
-def _make_link(session: Session, person_id: UUID, token: str, now: Now) -> None:
+def make_link(session: Session, person_id: UUID, token: str, now: Now) -> None:
+    """Put a link for a new password into the outbox, inside the caller's transaction."""
     reset = Reset(
         id=uuid4(),
         person_id=person_id,

@@ -7,8 +7,10 @@ from sqlalchemy import select
 from trainer.access import Actor, Permission, require
 from trainer.actions.auditing import audit
 from trainer.actions.folding import refold
+from trainer.actions.posting import tell
 from trainer.clock import Now
 from trainer.errors import Invalid, NotFound
+from trainer.reminding import NoticeKind
 from trainer.storage.adding import add, add_words, lock_enrolment
 from trainer.storage.database import Database
 from trainer.storage.enrolments import enrolment_by_id
@@ -64,6 +66,8 @@ def grant_attempts(
         add(session, grant)
         audit(session, actor, "record:attempts:granted", f"enrolment:{enrolment_id} quiz:{slug}", now)
         refold(session, database, enrolment, actor.person_id, now)
+        where = f"courses/{enrolment.course}/quizzes/{slug}"
+        tell(session, NoticeKind.GRANTED, [enrolment.person_id], where, now, title=quiz.title)
         session.commit()
 
 

@@ -12,11 +12,18 @@ from trainer.access import Actor, Permission
 from trainer.clock import Now
 from trainer.curriculum.course import Rules
 from trainer.curriculum.requirements import KINDS
+from trainer.curriculum.requirements.competency import Competency
 from trainer.curriculum.requirements.requirement import Requirement
 from trainer.curriculum.standing import RequirementStanding, Standings
 from trainer.curriculum.state import State, left_at_requirement, requirement_state
 from trainer.errors import NotFound
-from trainer.queries.requirement_seen import Seen, seen_by
+from trainer.queries.observed import EncounterRow, encounters_of
+from trainer.queries.requirement_competency import competency_parts
+from trainer.queries.requirement_document import document_parts
+from trainer.queries.requirement_meetings import meetings_parts
+from trainer.queries.requirement_practicum import practicum_parts
+from trainer.queries.requirement_reflection import reflection_parts
+from trainer.queries.requirement_seen import AppealRow, RemarkRow, Seen, SignatureRow, seen_by
 from trainer.storage.database import Database
 from trainer.storage.enrolments import EnrolmentRow, enrolment_by_id, own_enrolment
 from trainer.storage.standings import current_standings
@@ -24,7 +31,13 @@ from trainer.storage.standings import current_standings
 Parts = Callable[[Session, Seen, Sequence[Requirement]], Mapping[str, object]]
 """What a kind shows of each of its requirements, by item; all of them come at once, so that statements do not grow."""
 
-PARTS: Final[Mapping[str, Parts]] = {}
+PARTS: Final[Mapping[str, Parts]] = {
+    "competency": competency_parts,
+    "practicum": practicum_parts,
+    "meetings": meetings_parts,
+    "document": document_parts,
+    "reflection": reflection_parts,
+}
 TITLES: Final[Mapping[str, str]] = {
     "competency": "Competencies",
     "practicum": "Practicum and consultation",
@@ -56,7 +69,10 @@ class RequirementGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequirementsPage:
-    """What completion asks of one enrolment beside modules; `is_own` where the trainee looks."""
+    """What completion asks of one enrolment beside modules; `is_own` where the trainee looks.
+
+    Withdrawals come by the signature that they took back, remarks by what they are about, appeals by the withdrawal.
+    """
 
     enrolment_id: UUID
     course: str
@@ -66,7 +82,12 @@ class RequirementsPage:
     may_sign: bool
     completed_at: datetime | None
     met: int
+    total: int
     groups: tuple[RequirementGroup, ...]
+    encounters: tuple[EncounterRow, ...]
+    withdrawals: Mapping[UUID, SignatureRow]
+    remarks: Mapping[UUID, tuple[RemarkRow, ...]]
+    appeals: Mapping[UUID, AppealRow]
 
 
 def own_requirements(session: Session, database: Database, actor: Actor, course: str, now: Now) -> RequirementsPage:
@@ -94,14 +115,13 @@ def supervised_enrolment(session: Session, actor: Actor, enrolment_id: UUID, now
     return enrolment
 
 
-def _page(
-    session: Session, database: Database, actor: Actor, enrolment: EnrolmentRow, now: Now
-) -> RequirementsPage:
+def _page(session: Session, database: Database, actor: Actor, enrolment: EnrolmentRow, now: Now) -> RequirementsPage:
     edition = database.library.edition(session, enrolment.edition_id)
     rules = database.library.rules(session, enrolment.rules_revision_id)
     standings = current_standings(session, database.library, enrolment, now.at)
     seen = seen_by(session, actor, enrolment, now)
     groups = _groups(session, seen, rules, standings)
+    competencies = [each for each in rules.requirements if isinstance(each, Competency)]
     states = [row.state for group in groups for row in group.rows]
     return RequirementsPage(
         enrolment_id=enrolment.enrolment_id,
@@ -112,7 +132,12 @@ def _page(
         may_sign=seen.may_sign,
         completed_at=standings.course.completed_at,
         met=sum(state in (State.DONE, State.EXCUSED) for state in states),
+        total=len(states),
         groups=groups,
+        encounters=encounters_of(session, seen, competencies) if competencies else (),
+        withdrawals=seen.withdrawals(),
+        remarks=seen.remarks,
+        appeals=seen.appeals,
     )
 
 

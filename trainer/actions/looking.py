@@ -1,0 +1,18 @@
+"""Notes that staff looked at somebody's record."""
+
+from trainer.access import Actor
+from trainer.actions.auditing import audit
+from trainer.clock import Now
+from trainer.storage.database import Database
+from trainer.storage.owners import owner_of
+
+
+def note_look(database: Database, actor: Actor, what: str, subject: str, now: Now) -> None:
+    """Add an audit entry for a look that was allowed, unless it was at one's own record.
+
+    `what` is the page, `subject` the thing that it is about, such as 'enrolment:<id>'.
+    """
+    with database.writing() as session:
+        if owner_of(session, subject) != actor.person_id:
+            audit(session, actor, f"look:{what}", subject, now)
+            session.commit()
