@@ -8,19 +8,26 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 from types import FrameType
 from typing import NoReturn
 
-from trainer import clock, mail
+from trainer import clock, mail, papers
 from trainer.actions.carrying_out import is_publication_due
+from trainer.actions.certificate_pdfs import make_next_pdf
+from trainer.actions.gathering import gather
+from trainer.actions.reminders import remind_everybody
 from trainer.actions.sending import Message, send_next
 from trainer.actions.sweeping import EVERY, hold_lease, sweep
+from trainer.clock import Now
 from trainer.process_names import has_ended, own_name
+from trainer.reminding import is_morning
 from trainer.settings import Settings, read_settings
 from trainer.storage.database import Database, Unreachable, open_database
 from trainer.workers import log_to_standard_error
 
 _MOST_MESSAGES = 20
+_MOST_PAPERS = 5
 _NO_ADDRESS = "'{}' is no address of this machine; choose another --host, such as 127.0.0.1"
 _log = logging.getLogger("trainer.serving")
 
@@ -67,18 +74,33 @@ def why_not(error: OSError, host: str, port: int) -> str:
 def sweep_for_ever(settings: Settings, database: Database, is_stopped: Callable[[], bool]) -> None:
     """Sweep every 15 seconds while this process holds the lease; a failing sweep is noted and tried again."""
     holder = own_name()
+    reminded_on: date | None = None
     while not is_stopped():
         moment = clock.now(settings.zone)
         try:
             if hold_lease(database, "sweep", holder, moment, has_ended):
                 sweep(database, moment)
+                _make_papers(settings, database, is_stopped)
                 if settings.smtp_url:
+                    reminded_on = _remind(database, moment, reminded_on)
+                    gather(database, moment)
                     _send_waiting(settings, database, is_stopped)
         except Unreachable as error:
             _log.warning("the sweep could not reach the database: %s", error)
         except Exception:
             _log.exception("the sweep failed and will be tried again")
         _pause(settings, database, is_stopped)
+
+
+def _remind(database: Database, now: Now, reminded_on: date | None) -> date | None:
+    """Remind people of what is due, once each morning, and give the day on which that was done last.
+
+    Where this process knows of no such day it looks again: nobody is reminded twice of the same.
+    """
+    if reminded_on == now.today or not is_morning(now.at, now.zone):
+        return reminded_on
+    remind_everybody(database, now)
+    return now.today
 
 
 def _pause(settings: Settings, database: Database, is_stopped: Callable[[], bool]) -> None:
@@ -95,6 +117,14 @@ def _is_wanted(database: Database, settings: Settings) -> bool:
         return is_publication_due(database, clock.now(settings.zone))
     except Unreachable:
         return False  # the next sweep says so
+
+
+def _make_papers(settings: Settings, database: Database, is_stopped: Callable[[], bool]) -> None:
+    # Each takes a second in a process of its own; what else waits is swept between a few of them.
+    for _ in range(_MOST_PAPERS):
+        moment = clock.now(settings.zone)
+        if is_stopped() or not make_next_pdf(database, papers.made_beside, moment, settings.base_url):
+            return
 
 
 def _send_waiting(settings: Settings, database: Database, is_stopped: Callable[[], bool]) -> None:

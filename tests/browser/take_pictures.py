@@ -59,6 +59,7 @@ PICTURES = (
     Picture(
         name="cohort", who="supervisor@example.org", path="/supervise/", click=("Autumn, evening group",), dark=True
     ),
+    Picture(name="certificate", who="ana@example.org", path=f"{COURSE}/certificate", width=1000, height=960),
     Picture(name="desk", who="instructor@example.org", path="/author/", height=760),
     Picture(
         name="editor",

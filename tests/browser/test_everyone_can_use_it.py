@@ -21,6 +21,13 @@ TRAINEE = (
     f"{COURSE}/comments",
     f"{COURSE}/modules/pharmacology/routes/sections/summary/comments",
     f"{COURSE}/transcript",
+    f"{COURSE}/documents/licence",
+    f"{COURSE}/documents/life-support",
+    f"{COURSE}/reflections/first-session",
+    f"{COURSE}/requirements",
+    f"{COURSE}/certificate",
+    f"{COURSE}/ledger",
+    f"{COURSE}/ledger/new",
     f"{COURSE}/quizzes/routes",
     f"{COURSE}/quizzes/suicidality",
     f"{COURSE}/references",
@@ -38,6 +45,7 @@ TRAINEE = (
     f"{COURSE}/modules/psychotherapeutic-techniques/suicidality/card",
     "/account/",
     "/account/comfort/",
+    "/account/mail/",
     "/account/data",
 )
 PAGES = {
@@ -53,8 +61,15 @@ PAGES = {
         f"{COURSE}/editions/1/glossary",
         f"{COURSE}/editions/1/references",
     ),
+    "ana@example.org": (f"{COURSE}/certificate", f"{COURSE}/transcript"),
     "rosa@example.org": (f"{COURSE}/quizzes/suicidality", f"{COURSE}/progress"),
-    "chidi@example.org": (f"{COURSE}/", f"{COURSE}/progress", f"{COURSE}/transcript"),
+    "chidi@example.org": (
+        f"{COURSE}/",
+        f"{COURSE}/progress",
+        f"{COURSE}/requirements",
+        f"{COURSE}/transcript",
+        f"{COURSE}/reflections/first-session",
+    ),
     "instructor@example.org": (
         "/author/",
         "/author/?kind=module&state=behind&words=routes&order=edited",
@@ -103,6 +118,7 @@ PAGES = {
         f"{AUTHOR}/redact-picture/1/curriculum/figures/routes.svg",
         f"{HISTORY}/curriculum/glossary.yml",
     ),
+    "second-supervisor@example.org": ("/supervise/waiting",),
     "supervisor@example.org": ("/supervise/",),
 }
 WAYS = [(1440, False), (360, True), (320, False)]
@@ -119,7 +135,16 @@ def test_pages_have_no_barrier(shared_site: str, sit: Sit, who: str, width: int,
 def test_pages_for_strangers_have_no_barrier(shared_site: str, sit: Sit, width: int, dark: bool) -> None:
     seat = sit(shared_site, width=width, dark=dark)
     seat.expected = {404}
-    paths = ("/sign-in", "/reset", "/reset/nothing", "/invitations/nothing", "/nowhere", "/offline")
+    paths = (
+        "/sign-in",
+        "/reset",
+        "/reset/nothing",
+        "/invitations/nothing",
+        "/nowhere",
+        "/offline",
+        "/certificates/",
+        "/certificates/2345-6789-ABCD-EFGH",
+    )
     assert {path: _wrong(seat, path) for path in paths} == {path: [] for path in paths}
 
 
@@ -147,7 +172,19 @@ def test_a_supervisors_pages_have_no_barrier(shared_site: str, sit: Sit, width: 
     assert _wrong(seat, seat.page.url) == []
     seat.page.get_by_role("link", name="Rosa Castro").first.click()
     assert _wrong(seat, seat.page.url) == []
-    seat.page.get_by_role("link", name="Transcript").click()
+    about = seat.page.url
+    for page in ("decisions", "notes", "timeline", "timeline?kind=quizzes", "transcript", "certificate"):
+        assert _wrong(seat, f"{about}/{page}") == []
+
+
+@pytest.mark.parametrize(("width", "dark"), WAYS)
+def test_a_transfer_has_no_barrier(shared_site: str, sit: Sit, width: int, dark: bool) -> None:
+    seat = sit(shared_site, "admin@example.org", width=width, dark=dark)
+    seat.go("/supervise/")
+    seat.page.get_by_role("link", name="Autumn, evening group").click()
+    seat.page.get_by_role("link", name="Rosa Castro").first.click()
+    seat.page.get_by_role("link", name="Decisions").click()
+    seat.page.get_by_role("button", name="Show what would change").click()
     assert _wrong(seat, seat.page.url) == []
 
 

@@ -57,6 +57,11 @@ def test_no_template_shows_an_avoided_word(path: Path) -> None:
     assert avoided_in(words_of_template(path.read_text(encoding="utf-8"))) == set()
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "templates" / "mail").glob("*.txt")), ids=lambda path: path.name)
+def test_no_mail_shows_an_avoided_word(path: Path) -> None:
+    assert avoided_in(words_of_template(path.read_text(encoding="utf-8"))) == set()
+
+
 @pytest.mark.parametrize("path", SHOWN_BY_CODE)
 def test_no_sentence_of_the_code_shows_an_avoided_word(path: str) -> None:
     assert avoided_in(quoted_in(path)) == set()

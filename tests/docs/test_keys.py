@@ -133,7 +133,8 @@ def asked_for(file: PythonFile) -> Iterator[str]:
             ):  # fmt: skip
                 yield key
             case ast.Call(
-                func=ast.Name(id="_required_id" | "_whole" | "_choices"), args=[ast.Name(), ast.Constant(value=str(key)), *_]
+                func=ast.Name(id="_required_id" | "_whole" | "_choices"),
+                args=[ast.Name(), ast.Constant(value=str(key)), *_],
             ):
                 yield key
 

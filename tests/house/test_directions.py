@@ -12,7 +12,7 @@ from tests.house.imports import Import, imported_by_name, imports_of, names_of
 from tests.house.source import ROOT, PythonFile, python_files
 
 CORE = {"problem", "yaml_text", "quizzes", "curriculum"}
-EDGE = {"access", "comfort", "errors", "ids"}
+EDGE = {"access", "comfort", "errors", "ids", "reminding", "tiers"}
 BELOW_ACTIONS = CORE | EDGE | {"storage", "clock", "tokens", "passwords", "addresses"}
 BELOW_WEB = BELOW_ACTIONS | {"actions", "queries", "settings", "paths"}
 
@@ -23,6 +23,7 @@ MAY_IMPORT: Mapping[str, Set[str]] = {
     "curriculum": {"problem", "yaml_text", "quizzes"},
     "comfort": set(),
     "ids": set(),
+    "reminding": set(),
     "errors": set(),
     "clock": set(),
     "tokens": set(),
@@ -31,18 +32,21 @@ MAY_IMPORT: Mapping[str, Set[str]] = {
     "process_names": set(),
     "settings": set(),
     "access": {"errors", "ids"},
+    "tiers": {"access"},
     "addresses": CORE,
     "storage": CORE | EDGE,
     "actions": BELOW_ACTIONS,
     "queries": BELOW_ACTIONS,
     "course_folder": CORE,
-    "mail": BELOW_WEB,
+    "mail_texts": BELOW_WEB,
+    "papers": CORE | {"paths"},
+    "mail": BELOW_WEB | {"mail_texts"},
     "demonstration": BELOW_WEB,
     "previewing": BELOW_WEB | {"demonstration"},
     "web": BELOW_WEB | {"previewing"},
     "workers": BELOW_WEB | {"web"},
-    "serving": BELOW_WEB | {"workers", "mail", "process_names"},
-    "cli": BELOW_WEB | {"web", "mail", "serving", "course_folder", "demonstration", "previewing"},
+    "serving": BELOW_WEB | {"workers", "mail", "papers", "process_names"},
+    "cli": BELOW_WEB | {"web", "mail_texts", "serving", "course_folder", "demonstration", "previewing"},
     "__main__": {"cli"},
 }
 """The parts of the house, each with those that it may know. A new one gets its line here and in docs/map.md."""
@@ -59,16 +63,26 @@ KNOWN_TO_ONE: Mapping[str, Set[str]] = {
     "click": {"cli"},
     "argon2": {"passwords"},
     "icalendar": {"web"},
+    "jinja2": {"mail_texts", "papers"},
+    "segno": {"curriculum"},
+    "weasyprint": {"papers"},
 }
 """The libraries that only some parts know."""
 
-WITHOUT_TABLES = {"web", "workers", "serving", "mail", "cli"}
-TABLES = tuple(f"trainer.storage.{name}" for name in ("base", "content", "learning", "passages", "people", "schema"))
+WITHOUT_TABLES = {"web", "workers", "serving", "mail", "mail_texts", "cli"}
+TABLES = tuple(
+    f"trainer.storage.{name}"
+    for name in ("base", "certificates", "content", "learning", "mailing", "passages", "people", "schema")
+)
 
 MAY_IMPORT_INSIDE_A_FUNCTION: Mapping[tuple[str, str], str] = {
     ("trainer/actions/redacting.py", "trainer.actions.preparing"): "it renders: only administrators need it, rarely",
     ("trainer/curriculum/redacting_shape.py", "trainer.curriculum.bibliography"): "it reads with a parser of its own",
+    ("trainer/curriculum/sheets_writing.py", "xlsxwriter"): "only those who take a spreadsheet need it",
     ("trainer/actions/remaking_pictures.py", "PIL"): "it works on pictures: only those who upload need it",
+    ("trainer/papers.py", "weasyprint"): "it needs a library of the system, and it is loaded beside everything else",
+    ("trainer/papers.py", "weasyprint.text.fonts"): "as above",
+    ("trainer/papers.py", "weasyprint.urls"): "as above",
     ("trainer/queries/bibliography.py", "trainer.curriculum.bibliography_listing"): "it renders: only authors need it",
     ("trainer/queries/bibliography_claims.py", "trainer.curriculum.assembling"): "it reads bibliographies",
     ("trainer/queries/bibliography_claims.py", "trainer.curriculum.citations"): "it writes sources in a style",

@@ -19,12 +19,18 @@ from tests.support.clinic import (
     PASSWORD,
     actor_of,
     after,
-    enrolment_of,
     publish,
 )
 from tests.support.statements import Statements
 from trainer.access import PLATFORM, Actor, RoleName
-from trainer.actions import inviting, noting, preferring, reading, signing_in, taking_quizzes
+from trainer.actions import (
+    inviting,
+    noting,
+    preferring,
+    reading,
+    signing_in,
+    taking_quizzes,
+)
 from trainer.actions.folding import refold_outdated
 from trainer.actions.noting import Draft
 from trainer.queries.account import account_page, open_invitation, open_reset
@@ -32,7 +38,8 @@ from trainer.queries.attempt import attempt_page, conflict_page, review_page
 from trainer.queries.cards import card_page, cards_page
 from trainer.queries.changes import changes_page
 from trainer.queries.checks import check_view
-from trainer.queries.cohorts import cohort_page, cohorts_page
+from trainer.queries.cohorts import cohorts_page
+from trainer.queries.cohorts_page import cohort_page
 from trainer.queries.due import due_page
 from trainer.queries.earlier import edition_page, editions_page
 from trainer.queries.earlier_module import earlier_module_page
@@ -42,7 +49,6 @@ from trainer.queries.home import area_page, home_page, standing_page
 from trainer.queries.module import ModulePage, module_page
 from trainer.queries.notes import note_page, notes_page
 from trainer.queries.objectives import objectives_page
-from trainer.queries.person import person_page
 from trainer.queries.phases import phases_page
 from trainer.queries.quiz import quiz_page
 from trainer.queries.reader import courses_of
@@ -103,7 +109,7 @@ def test_the_pages_of_a_course_for_a_trainee(clinic: Database, maren: Actor, cou
     assert count(lambda session: courses_of(session, clinic, maren, now)) == 1
     assert count(lambda session: home_page(session, clinic, maren, COURSE, now)) == 3
     assert count(lambda session: area_page(session, clinic, maren, COURSE, "pharmacology", now)) == 2
-    assert count(lambda session: standing_page(session, clinic, maren, COURSE, now)) == 2
+    assert count(lambda session: standing_page(session, clinic, maren, COURSE, now)) == 4
     assert count(lambda session: due_page(session, clinic, maren, COURSE, now)) == 2
     assert count(lambda session: module_page(session, clinic, maren, COURSE, ROUTES, now)) == 5
     assert count(lambda session: check_view(session, clinic, maren, COURSE, ROUTES, check, now)) == 3
@@ -255,7 +261,7 @@ def test_the_account_takes_three_statements_however_many_sessions_there_are(
         assert len(session.scalars(select(SignedIn).where(SignedIn.person_id == maren.person_id)).all()) == 21
 
 
-def test_a_cohort_takes_two_statements_however_many_people_there_are(
+def test_a_cohort_takes_six_statements_however_many_people_there_are(
     clinic: Database, maren: Actor, sven: Actor, count: Count
 ) -> None:
     cohort, now = cohort_id(clinic), after(hours=1)
@@ -269,7 +275,7 @@ def test_a_cohort_takes_two_statements_however_many_people_there_are(
 
     with clinic.reading() as session:
         assert len(cohort_page(session, clinic, sven, cohort, now).people) == 15
-    assert before == count(lambda session: cohort_page(session, clinic, sven, cohort, now)) == 2
+    assert before == count(lambda session: cohort_page(session, clinic, sven, cohort, now)) == 6
     assert count(lambda session: cohorts_page(session, clinic, sven, now)) == 2
 
 
@@ -283,20 +289,7 @@ def test_a_cohort_takes_no_more_statements_while_it_is_brought_up_to_an_edition(
     )
 
     cohort = cohort_id(clinic)
-    assert count(lambda session: cohort_page(session, clinic, sven, cohort, after(hours=1))) == 2
-
-
-def test_one_person_takes_five_statements_however_much_they_did(
-    clinic: Database, maren: Actor, sven: Actor, count: Count
-) -> None:
-    enrolment = enrolment_of(clinic, maren)
-    before = count(lambda session: person_page(session, clinic, sven, enrolment, after(days=3)))
-    finish(clinic, maren, "routes", {}, after())
-    finish(clinic, maren, "routes", {}, after(days=2))
-    for section in ("peak", "onset"):
-        reading.finish_section(clinic, maren, COURSE, ROUTES, section, after())
-
-    assert before == count(lambda session: person_page(session, clinic, sven, enrolment, after(days=3))) == 5
+    assert count(lambda session: cohort_page(session, clinic, sven, cohort, after(hours=1))) == 6
 
 
 def test_an_enrolment_behind_the_newest_edition_is_folded_for_its_page_without_writing(
@@ -308,7 +301,7 @@ def test_an_enrolment_behind_the_newest_edition_is_folded_for_its_page_without_w
     behind = count(lambda session: home_page(session, clinic, maren, COURSE, after(hours=1)))
     list(refold_outdated(clinic, after(hours=1)))
 
-    assert behind == 8
+    assert behind == 10
     assert count(lambda session: home_page(session, clinic, maren, COURSE, after(hours=1))) == 3
 
 
@@ -341,4 +334,4 @@ def test_starting_and_answering_take_a_fixed_number_of_statements(
         taking_quizzes.submit(clinic, maren, attempt.id, after())
 
     assert (len(first), len(again)) == (3, 3)
-    assert len(submitting) == 12
+    assert len(submitting) == 14

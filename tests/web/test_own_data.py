@@ -11,13 +11,42 @@ from sqlalchemy import select
 
 from tests.support.attempts import begin
 from tests.support.busy_trainee import make_busy
-from tests.support.clinic import ILSE, JONAS, MAREN, SVEN, actor_of, after
+from tests.support.clinic import ILSE, JONAS, MAREN, SVEN, actor_of, after, enrolment_of
 from tests.web.conftest import As, csrf_token
+from trainer.actions import supervisor_notes
 from trainer.ids import SYSTEM
 from trainer.queries.own_data_tables import EXPORTED, LEFT_OUT
 from trainer.storage.content import AuditEntry
 from trainer.storage.database import Database
 from trainer.storage.schema import metadata
+
+NOT_DONE = (
+    "rules_in_force",
+    "reasons_shown",
+    "review",
+    "review_comment",
+    "review_settlement",
+    "review_withdrawal",
+    "redaction",
+    "entry",
+    "client_code",
+    "overruled_warning",
+    "excusal",
+    "sign_off",
+    "evaluation",
+    "encounter",
+    "encounter_withdrawal",
+    "rating",
+    "remark",
+    "appeal",
+    "appeal_decision",
+    "reflection_reply",
+    "withdrawal",
+    "certificate",
+    "certificate_change",
+    "supervisor_note",
+)
+"""Facts of which a busy trainee of the clinic has none."""
 
 
 def test_every_table_is_in_the_archive_or_has_a_reason_not_to_be() -> None:
@@ -52,25 +81,18 @@ def test_the_archive_holds_what_its_tables_say_and_nothing_that_its_manifest_doe
     counts = {path: content.count(b"\n") for path, content in files.items() if path.startswith("facts/")}
     assert counts == {
         "facts/placement.jsonl": 1,
-        "facts/rules_in_force.jsonl": 0,
         "facts/reading.jsonl": 7,
         "facts/check_answer.jsonl": 1,
         "facts/attempt.jsonl": 6,
         "facts/answer.jsonl": 12,
         "facts/submission.jsonl": 5,
         "facts/score.jsonl": 5,
-        "facts/reasons_shown.jsonl": 0,
         "facts/request.jsonl": 1,
         "facts/grant.jsonl": 1,
         "facts/completion.jsonl": 2,
-        "facts/review.jsonl": 0,
-        "facts/review_comment.jsonl": 0,
-        "facts/review_settlement.jsonl": 0,
-        "facts/review_withdrawal.jsonl": 0,
-        "facts/redaction.jsonl": 0,
         "facts/comment.jsonl": 1,
         "facts/comment_reply.jsonl": 2,
-    }
+    } | {f"facts/{name}.jsonl": 0 for name in NOT_DONE}
     account = json.loads(files["account.json"])
     assert (account["name"], account["address"]) == ("Maren", MAREN)
     assert [role["cohort"] for role in account["roles"]] == ["Evening"]
@@ -94,6 +116,19 @@ def test_the_archive_of_one_person_holds_nothing_of_another(clinic: Database, si
         }
     assert _ids(mine) & _ids(theirs) <= of_the_course
     assert len(_ids(theirs) - of_the_course) > 30
+
+
+def test_a_note_is_in_it_only_where_it_is_shared(clinic: Database, signed_in: As) -> None:
+    enrolment, sven = enrolment_of(clinic, actor_of(clinic, MAREN)), actor_of(clinic, SVEN)
+    for seen, (words, is_shared) in enumerate((("For you.", True), ("For us.", False))):
+        supervisor_notes.add_note(clinic, sven, enrolment, words, is_shared=is_shared, seen=seen, now=after())
+
+    files = _archive(signed_in, MAREN)
+
+    whole = b"\n".join(files.values())
+    assert (b"For you." in whole, b"For us." in whole) == (True, False)
+    assert files["facts/supervisor_note.jsonl"].count(b"\n") == 1
+    assert b"For us." in _archive(signed_in, SVEN)["words.json"]
 
 
 def test_what_is_right_is_not_in_it_before_a_page_shows_it(clinic: Database, signed_in: As) -> None:

@@ -31,6 +31,7 @@ STAFF = (
     Staff("Dr Lena Vogt", "instructor@example.org", "instructor"),
     Staff("Ruth Adler (demonstration)", "reviewer@example.org", "reviewer"),
     Staff("Dr Tomás Rey", "supervisor@example.org", "supervisor", EVENING),
+    Staff("Mireille Okafor", "second-supervisor@example.org", "supervisor", EVENING),
     Staff("Dr Ingrid Sol", "day-supervisor@example.org", "supervisor", DAY),
 )
 TRAINEES = (

@@ -5,13 +5,24 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from trainer.access import PLATFORM, Actor, RoleName
-from trainer.actions import cohorts, inviting, publishing, signing_in
+from trainer.actions import choosing_mail, cohorts, inviting, publishing, signing_in
 from trainer.actions.editions import Options
 from trainer.actions.folding import refold_outdated
+from trainer.actions.reminders import remind_everybody
 from trainer.clock import Now
 from trainer.curriculum.change import Change
 from trainer.curriculum.documents import slug_in
-from trainer.demonstration import authoring, commenting, redacting, reviewing
+from trainer.demonstration import (
+    authoring,
+    certifying,
+    commenting,
+    deciding,
+    documenting,
+    observing,
+    practising,
+    redacting,
+    reviewing,
+)
 from trainer.demonstration.cast import DAY, EVENING, PASSWORD, STAFF, TRAINEES, Staff, Trainee
 from trainer.demonstration.learner import Learner
 from trainer.demonstration.stories import tell
@@ -64,8 +75,27 @@ def fill(database: Database, files: Mapping[str, bytes], now: Now, tell_progress
         authoring.go_on(database, instructor, course, calendar.days_ago(2))
         redacting.remove(database, staff["admin@example.org"], course, calendar.days_ago(1))
         commenting.after_the_change(database, instructor, learners, course, waits)
+        documenting.upload_and_reflect(supervisor, learners)
+        observing.watch(supervisor, staff["second-supervisor@example.org"], learners)
+        practising.keep_ledgers(supervisor, learners)
+        practising.hold_meetings(supervisor, learners)
+        by_address = {trainee.address: learner for trainee, learner in zip(TRAINEES, learners, strict=True)}
+        deciding.decide(by_address, staff, calendar.days_ago)
+        if "ana@example.org" in by_address:
+            tell_progress("Certifying")
+            certifying.certify(
+                by_address["ana@example.org"], staff["day-supervisor@example.org"], staff["admin@example.org"]
+            )
     for _ in refold_outdated(database, now):
         pass
+    _write_letters(database, supervisor, learners[0].actor, now)
+
+
+def _write_letters(database: Database, supervisor: Actor, trainee: Actor, now: Now) -> None:
+    """Let a few people choose how often they are written to, and remind everybody of what is due."""
+    choosing_mail.choose(database, supervisor, "daily", now)
+    choosing_mail.choose(database, trainee, "weekly", now)
+    remind_everybody(database, now)
 
 
 def _earlier(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -8,18 +8,28 @@ from sqlalchemy.orm import Session
 from trainer.access import Actor
 from trainer.addresses import changes_url
 from trainer.clock import Now
+from trainer.curriculum.course import EvaluationRule
 from trainer.curriculum.outline import ModuleOutline, QuizOutline
-from trainer.curriculum.progress import needs_quiz, needs_reading, required_modules, required_quizzes
+from trainer.curriculum.progress import (
+    asked_modules,
+    asked_quizzes,
+    needs_quiz,
+    needs_reading,
+    required_modules,
+    required_quizzes,
+)
 from trainer.curriculum.quoting import quoted
 from trainer.curriculum.state import (
     State,
     Unmet,
     attempts_at,
     is_open,
+    left_at_requirement,
     quiz_state,
     why_not_complete,
 )
 from trainer.errors import NotFound
+from trainer.queries.decided import ExcusalRow, Said, excusals_of, notes_of
 from trainer.queries.modules import AreaCard, area_card, minutes_left
 from trainer.queries.notes import MarkedSection, marked_sections
 from trainer.queries.reader import CourseHead, Reader, reader_of
@@ -58,7 +68,8 @@ class QuizRow:
 class HomePage:
     """A course's first page. `done` of `total` things that completion asks for are complete.
 
-    `answers` counts comments of one's own whose answer one has not seen.
+    `beyond_met` of `beyond` requirements beside modules are met; `asks_opinion` where those who completed it are asked
+    what they think of it. `answers` counts comments of one's own whose answer one has not seen.
     """
 
     course: CourseHead
@@ -67,8 +78,13 @@ class HomePage:
     total: int
     cohort: str | None
     ends_on: date | None
+    paused_on: date | None
+    days_paused: int
     days_left: int | None
     completed_at: datetime | None
+    beyond: int
+    beyond_met: int
+    asks_opinion: bool
     next: NextStep | None
     areas: tuple[AreaCard, ...]
     quizzes: tuple[QuizRow, ...]
@@ -89,7 +105,10 @@ class AreaPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingPage:
-    """Why the course is not complete: every unmet rule in words, with the evidence counted."""
+    """Why the course is not complete: every unmet rule in words, with the evidence counted.
+
+    `excused` is what is asked no more, `notes` what supervisors noted for the trainee to read.
+    """
 
     course: CourseHead
     completed_at: datetime | None
@@ -98,6 +117,9 @@ class StandingPage:
     changed: tuple[tuple[str, str], ...]
     rules: tuple[str, ...]
     ends_on: date | None
+    paused_on: date | None
+    excused: tuple[ExcusalRow, ...]
+    notes: tuple[Said, ...]
 
 
 def home_page(session: Session, database: Database, actor: Actor, course: str, now: Now) -> HomePage:
@@ -106,7 +128,7 @@ def home_page(session: Session, database: Database, actor: Actor, course: str, n
     outline, standings = reader.edition.outline, reader.standings
     marked, answers = marked_sections(session, reader)
     areas = tuple(area_card(area, index, reader, now) for index, area in enumerate(outline.areas))
-    wanted = required_quizzes(outline, reader.rules)
+    wanted = asked_quizzes(outline, reader.rules, standings)
     quizzes_done = sum(standings.quiz(quiz.slug).completed_at is not None for quiz in wanted)
     return HomePage(
         course=reader.head,
@@ -115,8 +137,13 @@ def home_page(session: Session, database: Database, actor: Actor, course: str, n
         total=sum(area.total for area in areas) + len(wanted),
         cohort=reader.enrolment.cohort if reader.enrolment else None,
         ends_on=reader.ends_on,
+        paused_on=reader.enrolment.paused_on if reader.enrolment else None,
+        days_paused=reader.enrolment.days_paused if reader.enrolment else 0,
         days_left=(reader.ends_on - now.today).days if reader.ends_on else None,
         completed_at=standings.course.completed_at,
+        beyond=len(reader.rules.requirements) if reader.enrolment else 0,
+        asks_opinion=reader.rules.evaluation is not EvaluationRule.NONE,
+        beyond_met=sum(not left_at_requirement(each, standings, now.today) for each in reader.rules.requirements),
         next=_next(reader, now) if reader.enrolment else None,
         areas=areas,
         quizzes=tuple(_quiz_row(quiz, reader, now) for quiz in outline.quizzes if quiz.module is None),
@@ -138,21 +165,19 @@ def area_page(session: Session, database: Database, actor: Actor, course: str, a
 
 
 def standing_page(session: Session, database: Database, actor: Actor, course: str, now: Now) -> StandingPage:
-    """Why the course is not complete. Raises NotFound for a reader without an enrolment."""
+    """Why the course is not complete: four statements. Raises NotFound for a reader without an enrolment."""
     reader = reader_of(session, database, actor, course, now)
     if reader.enrolment is None:
         raise NotFound("There is no such page.")
     outline, standings = reader.edition.outline, reader.standings
     unmet = why_not_complete(outline, reader.rules, standings, now.at)
-    required = required_modules(outline, reader.rules)
+    excusals = excusals_of(session, reader.enrolment.enrolment_id, outline, reader.rules)
+    notes = notes_of(session, reader.enrolment.enrolment_id)
     return StandingPage(
         course=reader.head,
         completed_at=standings.course.completed_at,
         unmet=tuple((each, _target(each.item)) for each in unmet),
-        met=tuple(module.title for module in required if standings.module(module.key).completed_at)
-        + tuple(
-            quiz.title for quiz in required_quizzes(outline, reader.rules) if standings.quiz(quiz.slug).completed_at
-        ),
+        met=_met(reader, now.today),
         changed=tuple(
             (module.title, changes_url(outline.slug, module.key))
             for module in outline.modules()
@@ -160,7 +185,21 @@ def standing_page(session: Session, database: Database, actor: Actor, course: st
         ),
         rules=_rules(reader),
         ends_on=reader.ends_on,
+        paused_on=reader.enrolment.paused_on,
+        excused=tuple(row for row in excusals if row.withdrawn is None),
+        notes=tuple(note.said for note in notes if note.said.is_shared and note.withdrawn is None),
     )
+
+
+def _met(reader: Reader, today: date) -> tuple[str, ...]:
+    outline, standings = reader.edition.outline, reader.standings
+    modules = required_modules(outline, reader.rules)
+    done = [each.title for each in modules if standings.module(each.key).completed_at]
+    quizzes = required_quizzes(outline, reader.rules)
+    done += [each.title for each in quizzes if standings.quiz(each.slug).completed_at]
+    beside = [each for each in reader.rules.requirements if standings.requirement(each.item).completed_at]
+    done += [each.title for each in beside if not left_at_requirement(each, standings, today)]
+    return tuple(done)
 
 
 def _target(item: str) -> str:
@@ -169,15 +208,18 @@ def _target(item: str) -> str:
 
 def _rules(reader: Reader) -> tuple[str, ...]:
     outline, rules = reader.edition.outline, reader.rules
-    required = required_modules(outline, rules)
+    required = asked_modules(outline, rules, reader.standings)
     to_read = sum(needs_reading(rules, module) for module in required)
-    to_pass = sum(needs_quiz(rules, module) for module in required)
+    to_pass = sum(
+        needs_quiz(rules, module) and not (module.quiz and reader.standings.quiz(module.quiz.slug).is_excused)
+        for module in required
+    )
     sentences = []
     if to_read:
         sentences.append(f"Finish every section of {_modules(to_read)}.")
     if to_pass:
         sentences.append(f"Pass the {'quiz' if to_pass == 1 else 'quizzes'} of {_modules(to_pass)}.")
-    for quiz in required_quizzes(outline, rules):
+    for quiz in asked_quizzes(outline, rules, reader.standings):
         is_pre_test = quiz.terms.purpose is Purpose.PRE_TEST
         sentences.append(
             f"Submit {quoted(quiz.title)}; any result counts." if is_pre_test else f"Pass {quoted(quiz.title)}."
@@ -204,7 +246,7 @@ def _next(reader: Reader, now: Now) -> NextStep | None:
             )
     left = [
         module
-        for module in required_modules(outline, reader.rules)
+        for module in asked_modules(outline, reader.rules, standings)
         if not standings.module(module.key).completed_at and is_open(module, outline, standings)
     ]
     begun = [module for module in left if standings.module(module.key).last_at]
@@ -213,7 +255,7 @@ def _next(reader: Reader, now: Now) -> NextStep | None:
         step = _module_step(module, reader, now)
         if step:
             return step
-    for quiz in required_quizzes(outline, reader.rules):
+    for quiz in asked_quizzes(outline, reader.rules, standings):
         if isinstance(_permission(quiz, reader, now), MayStart):
             return NextStep(
                 kind="quiz",

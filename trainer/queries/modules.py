@@ -37,7 +37,7 @@ class ModuleRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaCard:
-    """An area with its modules; `done` of `total` required modules are complete."""
+    """An area with its modules; `done` of `total` modules that are asked of the reader are complete."""
 
     id: str
     title: str
@@ -50,7 +50,7 @@ class AreaCard:
 def area_card(area: AreaOutline, index: int, reader: Reader, now: Now) -> AreaCard:
     """An area as lists show it."""
     rows = tuple(_row(module, reader, now.today) for module in area.modules)
-    required = [row for row in rows if row.is_required]
+    required = [row for row in rows if row.is_required and row.state is not State.EXCUSED]
     return AreaCard(
         id=area.id,
         title=area.title,

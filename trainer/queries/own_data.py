@@ -13,9 +13,11 @@ from trainer.curriculum.transcript_writing import to_csv, to_json
 from trainer.queries.own_data_account import own_account, own_words
 from trainer.queries.own_data_archive import Archive
 from trainer.queries.own_data_comments import own_comments
+from trainer.queries.own_data_entries import WORDS_OF_REFLECTIONS, own_documents, own_files, own_reflections
 from trainer.queries.own_data_facts import fact_files
 from trainer.queries.own_data_notes import own_notes
 from trainer.queries.own_data_questions import attempts_in_words, checks_in_words
+from trainer.queries.own_data_supervisors import own_decisions
 from trainer.queries.subjects import DataSubject
 from trainer.queries.transcript import transcript_of
 from trainer.storage.database import Database
@@ -31,7 +33,10 @@ attempts/         each attempt at a quiz: the questions as you saw them and what
                   where a page shows it to you today
 checks/           the questions between the text that you answered, with their reasons
 notes.json        your own notes and the sections to which you wanted to come back; nobody else can read them here
+reflections.json  your reflections, also what you have not kept yet, with who may read them and what was answered
+documents.json    what you uploaded, such as a licence, and what became of it; the files stand in documents/
 comments.json     what you told the authors of courses, and what they answered
+supervisors.json  what supervisors noted for you to read, and who let you pause or moved you to another cohort
 words.json        what you wrote in answers, to authors and, if you author, supervise or review, as answers, reasons,
                   comments and signatures
 facts/            every fact about you, one a line, in the form that can be compared with a sealed copy. A line with
@@ -40,9 +45,9 @@ facts/            every fact about you, one a line, in the form that can be comp
 manifest.json     the SHA-256 of each file
 
 Times are in UTC; days, and times in a CSV, are of {zone}. Ids stand for people and texts; no other person is named but
-those who granted you further attempts or answered you. Not here: passwords, and the secrets of links and sessions, of
-which the platform itself keeps only digests; the reasons that supervisors wrote with a grant, which are their words;
-and the course's texts.
+those who decided something about you or answered you. Not here: passwords, and the secrets of links and sessions, of
+which the platform itself keeps only digests; the reasons that supervisors wrote and did not share, which are their
+words; and the course's texts.
 
 Wrong or too much? Write to whoever invited you.
 """
@@ -72,11 +77,19 @@ def own_data_page(session: Session, database: Database, actor: Actor, now: Now) 
 
 
 def write_own_data(
-    session: Session, database: Database, subject: DataSubject, now: Now, zone: ZoneInfo, out: BinaryIO
+    session: Session,
+    database: Database,
+    subject: DataSubject,
+    now: Now,
+    zone: ZoneInfo,
+    out: BinaryIO,
+    *,
+    with_reflections: bool = True,
 ) -> None:
     """Write all that is kept about somebody into a file, as a zip: what their own pages show them, and the facts.
 
-    However much there is, little of it is in memory at a time.
+    However much there is, little of it is in memory at a time. Without the words of reflections it can go through
+    other hands.
     """
     # Whoever asks for the archive: in it stands what this person may see.
     person = Actor(person_id=subject.person_id, name=subject.name)
@@ -86,11 +99,17 @@ def write_own_data(
     archive.add("README.txt", [readme.encode()])
     archive.add_json("account.json", own_account(session, subject.person_id))
     explained: set[UUID] = set()
+    without = frozenset() if with_reflections else WORDS_OF_REFLECTIONS
     for enrolment in enrolments:
         explained |= _add_course(session, database, person, enrolment, archive, now, zone)
     archive.add_json("notes.json", own_notes(session, enrolments))
+    archive.add_json("reflections.json", own_reflections(session, enrolments, in_words=with_reflections))
+    archive.add_json("documents.json", own_documents(session, enrolments, now))
+    for path, body in own_files(session, enrolments, now):
+        archive.add(path, [body])
     archive.add_json("comments.json", own_comments(session, subject.person_id))
-    archive.add_json("words.json", own_words(session, subject.person_id, explained))
+    archive.add_json("supervisors.json", own_decisions(session, enrolments))
+    archive.add_json("words.json", own_words(session, subject.person_id, explained, without))
     for name, lines in fact_files(session, subject.person_id, explained):
         archive.add(f"facts/{name}.jsonl", lines)
     archive.finish()

@@ -12,6 +12,7 @@ from trainer.curriculum.transcript import plain_of
 from trainer.storage.content import AuditEntry, Cohort, CourseRow, Document, Revision
 from trainer.storage.drafts import AtWork, DraftVersion, GivenUp, Publication
 from trainer.storage.learning import Answer, Enrolment
+from trainer.storage.mailing import MailChoice, Notice, Reminder
 from trainer.storage.people import Invitation, Outbox, Person, Preference, Reset, Role, SignedIn, Words
 from trainer.storage.reviews import ReviewDraft
 from trainer.storage.uploads import Upload
@@ -39,6 +40,9 @@ def own_account(session: Session, person_id: UUID) -> Json:
         "invitations": _rows(session, _invitations(person.email_key)),
         "links_for_a_new_password": _rows(session, _resets(person_id)),
         "messages": _rows(session, _messages(person_id, person.email_key)),
+        "mail_choice": _rows(session, _mail_choice(person_id)),
+        "messages_not_sent_yet": _rows(session, _notices(person_id)),
+        "reminders": _rows(session, _reminders(person_id)),
         "acts": _rows(session, _acts(person_id)),
         "drafts_saved": _rows(session, _drafts(person_id)),
         "files_uploaded": _rows(session, _uploads(person_id)),
@@ -49,11 +53,11 @@ def own_account(session: Session, person_id: UUID) -> Json:
     }
 
 
-def own_words(session: Session, person_id: UUID, explained: Set[UUID]) -> list[Json]:
+def own_words(session: Session, person_id: UUID, explained: Set[UUID], without: Set[str] = frozenset()) -> list[Json]:
     """All that somebody wrote. The salt belongs to the digest that a fact holds of the words.
 
     Of answers in attempts that are not among the `explained`, only what was typed is there: the names of their gaps
-    are the author's, and can tell what belongs into them.
+    are the author's, and can tell what belongs into them. Of the kinds `without`, it is only said that there are some.
     """
     telling = {
         row.text_id
@@ -63,7 +67,12 @@ def own_words(session: Session, person_id: UUID, explained: Set[UUID]) -> list[J
         if row.attempt_id not in explained
     }
     found = session.scalars(select(Words).where(Words.person_id == person_id).order_by(Words.kind, Words.id))
-    return [_words(each, is_telling=each.id in telling) for each in found]
+    return [
+        {"id": str(each.id), "kind": each.kind, "kept_back": ["words", "salt"]}
+        if each.kind in without
+        else _words(each, is_telling=each.id in telling)
+        for each in found
+    ]
 
 
 def _words(each: Words, *, is_telling: bool) -> Json:
@@ -131,6 +140,25 @@ def _messages(person_id: UUID, email_key: str | None) -> Select[*tuple[Any, ...]
         .outerjoin(Invitation, Outbox.invitation_id == Invitation.id)
         .where(or_(Outbox.person_id == person_id, Invitation.email_key == email_key))
         .order_by(Outbox.created_at)
+    )
+
+
+def _mail_choice(person_id: UUID) -> Select[*tuple[Any, ...]]:
+    return select(MailChoice.rhythm, MailChoice.changed_at).where(MailChoice.person_id == person_id)
+
+
+def _notices(person_id: UUID) -> Select[*tuple[Any, ...]]:
+    said = (Notice.kind, Notice.title, Notice.day, Notice.created_at, Notice.due_at)
+    return select(*said).where(Notice.person_id == person_id).order_by(Notice.created_at, Notice.kind)
+
+
+def _reminders(person_id: UUID) -> Select[*tuple[Any, ...]]:
+    return (
+        select(CourseRow.slug.label("course"), Reminder.kind, Reminder.subject, Reminder.at)
+        .join(Enrolment, Reminder.enrolment_id == Enrolment.id)
+        .join(CourseRow, Enrolment.course_id == CourseRow.id)
+        .where(Enrolment.person_id == person_id)
+        .order_by(Reminder.at, Reminder.kind)
     )
 
 

@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from trainer.storage.base import Fact
 from trainer.storage.canonical import canonical
+from trainer.storage.certificates import Certificate, CertificateChange
 from trainer.storage.comments import Comment, CommentReply
 from trainer.storage.content import RulesInForce
+from trainer.storage.evaluations import Evaluation
 from trainer.storage.learning import (
     Answer,
     Attempt,
@@ -25,11 +27,16 @@ from trainer.storage.learning import (
     Score,
     Submission,
 )
+from trainer.storage.ledger import ClientCode, OverruledWarning
+from trainer.storage.observing import Appeal, AppealDecision, Encounter, EncounterWithdrawal, Rating, Remark
+from trainer.storage.observing_rows import waiting_for_second
 from trainer.storage.passages import ReasonsShown
 from trainer.storage.redactions import Redaction
+from trainer.storage.reflections import ReflectionReply
 from trainer.storage.reviews import Review, ReviewComment, ReviewSettlement, ReviewWithdrawal
 from trainer.storage.signing_off import Entry, SignOff
 from trainer.storage.supervising import Excusal, Withdrawal
+from trainer.storage.supervisor_notes import SupervisorNote
 
 _AT_A_TIME: Final = 500
 _FACTS: Final[tuple[type[Fact], ...]] = (
@@ -53,9 +60,22 @@ _FACTS: Final[tuple[type[Fact], ...]] = (
     ReviewWithdrawal,
     Redaction,
     Entry,
+    ClientCode,
+    OverruledWarning,
     Excusal,
     SignOff,
+    Evaluation,
+    Encounter,
+    EncounterWithdrawal,
+    Rating,
+    Remark,
+    Appeal,
+    AppealDecision,
+    ReflectionReply,
     Withdrawal,
+    Certificate,
+    CertificateChange,
+    SupervisorNote,
 )
 _TELLING: Final[Mapping[str, tuple[str, ...]]] = {
     "attempt": ("layout",),
@@ -81,6 +101,10 @@ def _of_person(table: type[Fact], person_id: UUID) -> Select[Fact]:
     if table is RulesInForce:  # its person is who published
         own = select(Enrolment.id).where(Enrolment.person_id == person_id)
         return found.where(RulesInForce.enrolment_id.in_(own))
+    if table is SupervisorNote:  # what supervisors keep for themselves is not shown to whom it is about
+        found = found.where(SupervisorNote.is_shared)
+    if table is Rating:  # no page shows these before the second observer has rated too
+        found = found.where(Rating.encounter_id.not_in(waiting_for_second()))
     return found.where(table.person_id == person_id)
 
 

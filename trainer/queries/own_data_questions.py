@@ -91,7 +91,7 @@ def _submitted(page: ResultPage) -> Json:
         "title": page.title,
         "revision": page.revision,
         "handed_in": plain_of(page.submitted_at),
-        "handed_in_by": "the platform, when the time was up" if page.was_closed_by_time else "you",
+        "handed_in_by": _handed_in_by(page),
         "percent": page.percent,
         "passed": None if page.purpose_is_pre_test else page.is_passed,
         "reasons_shown": page.shows_reasons,
@@ -105,6 +105,12 @@ def _submitted(page: ResultPage) -> Json:
             for each in page.questions
         ],
     }
+
+
+def _handed_in_by(page: ResultPage) -> str:
+    if page.was_closed_by_pause:
+        return "a supervisor, when the enrolment was paused"
+    return "the platform, when the time was up" if page.was_closed_by_time else "you"
 
 
 def _open(session: Session, database: Database, actor: Actor, attempt_id: UUID, now: Now) -> Json:

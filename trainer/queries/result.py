@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from trainer.access import Actor, Permission
 from trainer.curriculum.outline import Outline
 from trainer.errors import NotFound
+from trainer.ids import SYSTEM
 from trainer.queries.attempt import AttemptHead, attempt_head
 from trainer.queries.questions import FeedbackView, QuestionView, feedback_view, question_view
 from trainer.queries.reading_again import objective_text, read_again_link, short_sources
@@ -67,6 +68,7 @@ class ResultPage:
     started_at: datetime
     submitted_at: datetime
     was_closed_by_time: bool
+    was_closed_by_pause: bool
     purpose_is_pre_test: bool
     percent: int
     pass_mark: int
@@ -121,7 +123,8 @@ def result_page(session: Session, database: Database, actor: Actor, attempt_id: 
         read_then=(head.edition.number, quiz.module) if quiz and quiz.module else None,
         started_at=head.started_at,
         submitted_at=head.submitted_at,
-        was_closed_by_time=by_whom != person_id,
+        was_closed_by_time=by_whom == SYSTEM,
+        was_closed_by_pause=by_whom not in (SYSTEM, person_id),
         purpose_is_pre_test=head.quiz.terms.purpose is Purpose.PRE_TEST,
         percent=percent(Fraction(score.points), Fraction(score.maximum)),
         pass_mark=head.quiz.terms.pass_mark,

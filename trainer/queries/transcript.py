@@ -64,7 +64,7 @@ def transcript_by_address(
 def transcript_of(
     session: Session, database: Database, enrolment: EnrolmentRow, now: Now, zone: ZoneInfo, *, shows_reasons: bool
 ) -> TranscriptPage:
-    """The transcript of an enrolment, whoever asks: eight statements, however much was done."""
+    """The transcript of an enrolment, whoever asks: twenty-three statements, however much was done."""
     facts = transcript_facts(session, database, enrolment, now, shows_reasons=shows_reasons)
     return TranscriptPage(
         course=enrolment.course,

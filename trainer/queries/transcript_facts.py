@@ -8,17 +8,27 @@ from sqlalchemy import Select, Uuid, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from trainer.clock import Now
+from trainer.curriculum.certificate_status import Ending
+from trainer.curriculum.course import Rules
 from trainer.curriculum.edition import EditionView
 from trainer.curriculum.outline import Outline
 from trainer.curriculum.transcript_facts import (
     AttemptIn,
+    CertificateIn,
     CompletionIn,
+    DecisionIn,
     Enrolled,
     HelpIn,
     ReadingIn,
     TranscriptFacts,
 )
+from trainer.ids import SYSTEM
+from trainer.queries.decided import ERASED, excusals_of, placements_of
+from trainer.queries.transcript_competencies import competency_facts
+from trainer.queries.transcript_ledger import attended_in, practicum_in
+from trainer.queries.transcript_uploads import document_facts, reflection_facts
 from trainer.quizzes.quiz import Purpose
+from trainer.storage.certificate_rows import certificates_of
 from trainer.storage.content import Document, Edition, Revision
 from trainer.storage.database import Database
 from trainer.storage.enrolments import EnrolmentRow
@@ -28,14 +38,13 @@ from trainer.storage.library import Library
 from trainer.storage.people import Person, Words
 from trainer.storage.prepared import run
 from trainer.storage.standings import current_standings
-
-ERASED: Final = "The words were erased."
+from trainer.storage.supervising import Withdrawal
 
 
 def transcript_facts(
     session: Session, database: Database, enrolment: EnrolmentRow, now: Now, *, shows_reasons: bool
 ) -> TranscriptFacts:
-    """Every fact of an enrolment that its transcript names: eight statements, whatever their number."""
+    """Every fact of an enrolment that its transcript names: as many statements, whatever their number."""
     library, enrolment_id = database.library, enrolment.enrolment_id
     edition = library.edition(session, enrolment.edition_id)
     readings = run(session, _READINGS, enrolment_id=enrolment_id).all()
@@ -65,11 +74,42 @@ def transcript_facts(
         attempts=tuple(each for each, _ in attempts),
         help=_help(session, enrolment_id),
         completions=tuple(
-            CompletionIn(item=row.item, revision=row.revision, edition=row.edition, rules=row.rules, at=row.at)
+            CompletionIn(
+                item=row.item,
+                revision=row.revision,
+                edition=row.edition,
+                rules=row.rules,
+                at=row.at,
+                is_withdrawn=row.withdrawal_id is not None,
+            )
             for row in completions
         ),
+        decisions=_decisions(
+            session, edition.outline, library.rules(session, enrolment.rules_revision_id), enrolment_id
+        ),
+        certificates=_certificates(session, enrolment_id),
+        competencies=competency_facts(session, enrolment_id, now.today),
+        practicum=practicum_in(session, enrolment_id),
+        meetings=attended_in(session, enrolment_id),
+        documents=document_facts(session, enrolment_id, now.today),
+        reflections=reflection_facts(session, enrolment_id),
         earlier=_earlier(session, library, edition, {(row.path, row.section) for row in readings}, held, named),
         shows_reasons=shows_reasons,
+    )
+
+
+def _certificates(session: Session, enrolment_id: UUID) -> tuple[CertificateIn, ...]:
+    return tuple(
+        CertificateIn(
+            serial=row.serial,
+            name=row.name or ERASED,
+            at=row.at,
+            by=row.by,
+            status=row.status.word,
+            ended_at=row.ended.at if row.ended else None,
+            why_revoked=(row.ended.reason or ERASED) if row.ended and row.ended.ending is Ending.REVOKED else "",
+        )
+        for row in certificates_of(session, enrolment_id)
     )
 
 
@@ -101,7 +141,8 @@ def _attempts(session: Session, library: Library, enrolment_id: UUID) -> list[tu
             revision=row.revision,
             edition=row.edition,
             pass_mark=None if terms.purpose is Purpose.PRE_TEST else terms.pass_mark,
-            was_closed_by_time=row.submitted_by is not None and row.submitted_by != row.person_id,
+            was_closed_by_time=row.submitted_by == SYSTEM,
+            was_closed_by_pause=row.submitted_by not in (None, SYSTEM, row.person_id),
         )
         found.append((each, row.edition_id))
     return found
@@ -123,6 +164,31 @@ def _help(session: Session, enrolment_id: UUID) -> tuple[HelpIn, ...]:
             for row in grants
         ),
     )
+
+
+def _decisions(session: Session, outline: Outline, rules: Rules, enrolment_id: UUID) -> tuple[DecisionIn, ...]:
+    found = []
+    for row in excusals_of(session, enrolment_id, outline, rules):
+        for what, said in (("excused", row.said), ("asked again", row.withdrawn)):
+            if said:
+                found.append(
+                    DecisionIn(
+                        what=what,
+                        item=row.item,
+                        cohort=None,
+                        at=said.at,
+                        by=said.by,
+                        reason=said.words,
+                        is_shared=said.is_shared,
+                    )
+                )
+    for each in placements_of(session, enrolment_id):
+        if each.kind != "joined":
+            what = {"moved": "transferred", "paused": "paused", "resumed": "went on"}[each.kind]
+            found.append(
+                DecisionIn(what=what, item=None, cohort=each.cohort, at=each.at, by=each.by, reason=each.words)
+            )
+    return tuple(found)
 
 
 def _earlier(
@@ -203,10 +269,12 @@ _COMPLETIONS: Final[Select[*tuple[Any, ...]]] = (  # as above
         Revision.number.label("revision"),
         Edition.number.label("edition"),
         _RULES.number.label("rules"),
+        Withdrawal.id.label("withdrawal_id"),
     )
     .join(Revision, Completion.revision_id == Revision.id)
     .join(_RULES, Completion.rules_revision_id == _RULES.id)
     .join(Edition, Completion.edition_id == Edition.id)
+    .outerjoin(Withdrawal, Withdrawal.completion_id == Completion.id)
     .where(Completion.enrolment_id == _ENROLMENT)
     .order_by(Completion.at, Completion.item, Completion.number)
 )

@@ -22,6 +22,7 @@ from trainer.web import (
     form_tokens,
     gates,
     headers,
+    looks,
     navigation,
     offline,
     paper,
@@ -32,35 +33,55 @@ from trainer.web import (
     unreadable,
 )
 from trainer.web.account import account
+from trainer.web.administer import administer
+from trainer.web.audit import audit_log
 from trainer.web.author import author
 from trainer.web.author_comments import author_comments
 from trainer.web.bibliography import bibliography
 from trainer.web.bibliography_pasting import bibliography_pasting
+from trainer.web.certificate_checks import certificate_checks
+from trainer.web.certificates import certificates, supervised_certificates
 from trainer.web.changes import changes
+from trainer.web.cohort_files import cohort_files
 from trainer.web.comfort import comfort
 from trainer.web.comments import comments
 from trainer.web.course_preview import course_preview
+from trainer.web.documents import documents
+from trainer.web.documents import supervised as supervised_documents
 from trainer.web.due import due
 from trainer.web.edge import SignedInUser, db, now
 from trainer.web.editions import editions
+from trainer.web.evaluation import evaluation, evaluations
 from trainer.web.front_forms import front_forms
 from trainer.web.glossary_forms import glossary_forms
 from trainer.web.health import health
 from trainer.web.learn import learn
+from trainer.web.ledger import ledger
+from trainer.web.mail_choices import mail_choices
+from trainer.web.mail_links import mail_links
 from trainer.web.media import media
+from trainer.web.meetings import meetings
 from trainer.web.notes import notes
+from trainer.web.observing import observing
 from trainer.web.outline_forms import outline_forms
 from trainer.web.own_data import own_data
 from trainer.web.patterns import patterns
+from trainer.web.person import person
 from trainer.web.publishing import publishing
 from trainer.web.quiz_forms import quiz_forms
 from trainer.web.quiz_retiring import quiz_retiring
 from trainer.web.quizzes import quizzes
 from trainer.web.redaction import redaction
+from trainer.web.reflections import reflections
+from trainer.web.reflections import supervised as supervised_reflections
+from trainer.web.requirements import requirements
+from trainer.web.requirements import supervised as supervised_requirements
 from trainer.web.review import review
 from trainer.web.review_comments import review_comments
 from trainer.web.search import search
+from trainer.web.signing_off import signing_off
 from trainer.web.supervise import supervise
+from trainer.web.supervised_ledger import supervised_ledger
 from trainer.web.transcripts import supervised, transcripts
 from trainer.web.uploads import uploads
 from trainer.web.visitors import visitors
@@ -72,6 +93,8 @@ _BLUEPRINTS = (
     visitors,
     account,
     comfort,
+    mail_choices,
+    mail_links,
     own_data,
     offline.offline,
     learn,
@@ -101,12 +124,30 @@ _BLUEPRINTS = (
     redaction,
     review_comments,
     supervise,
+    cohort_files,
+    person,
     transcripts,
     supervised,
+    certificates,
+    supervised_certificates,
+    certificate_checks,
     requirements,
     supervised_requirements,
+    ledger,
+    supervised_ledger,
+    meetings,
+    observing,
+    signing_off,
+    documents,
+    supervised_documents,
+    reflections,
+    supervised_reflections,
     media,
     patterns,
+    administer,
+    audit_log,
+    evaluation,
+    evaluations,
     health,
 )
 
@@ -133,7 +174,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask documents this
     request_log.register(app)  # before whatever may answer in a view's place, so that this is logged too
     request_sizes.register(app)  # before the token is looked for in a form
-    CSRFProtect(app)
+    CSRFProtect(app).exempt(mail_links)  # mail programs post there
     _sign_in_with(app)
     filters.register(app, settings)
     editing_urls.register(app)
@@ -142,6 +183,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
     headers.register(app)
     compression.register(app)
     form_tokens.register(app)
+    looks.register(app)
     errors.register(app)
     navigation.register(app)
     paper.register(app)

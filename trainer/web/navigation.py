@@ -52,13 +52,15 @@ def _navigation(actor: Actor, course: str | None) -> list[tuple[str, str, bool]]
         is_here = blueprint in _LEARNING and endpoint != "learn.standing"
         items.append(("Learn", home, is_here))
     if course and actor.has(Permission.LEARN):
-        is_here = endpoint == "learn.standing" or blueprint == "transcripts"
+        is_here = endpoint == "learn.standing" or blueprint in ("transcripts", "certificates", "requirements")
         items.append(("Progress", path_to("learn.standing", course=course), is_here))
         items.append(("Notes", path_to("notes.page", course=course), blueprint in ("notes", "comments")))
     if actor.has(Permission.SUPERVISE):
-        items.append(("Supervise", path_to("supervise.cohorts"), blueprint == "supervise"))
+        items.append(("Supervise", path_to("supervise.cohorts"), request.path.startswith("/supervise/")))
     if actor.has(Permission.REVIEW):
         items.append(("Review", path_to("review.every"), blueprint == "review"))
+    if actor.may(Permission.ADMINISTER, course_id=None):
+        items.append(("Administer", path_to("administer.page"), request.path.startswith("/administer/")))
     if actor.has(Permission.AUTHOR):
         items.append(("Author", path_to("author.content"), request.path.startswith("/author/")))
     return items

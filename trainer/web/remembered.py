@@ -8,6 +8,7 @@ from flask import Flask, url_for
 from flask.templating import Environment
 
 _PIECES: Final = 500  # a section's notes are some 5 KB: 2 or 3 MB for each worker
+_ROWS: Final = 3000  # two for each person of a large table, of some 6 KB each
 _ADDRESSES: Final = 4000
 
 
@@ -20,14 +21,16 @@ class Templates(Environment):
 
 
 def register(app: Flask) -> None:
-    """Give templates `once(macro, value, …)`, and a `url_for` that remembers."""
+    """Give templates `once(macro, value, …)`, `once_row` for rows of long tables, and a `url_for` that remembers."""
     app.jinja_env.globals["once"] = lru_cache(_PIECES)(_once)
+    app.jinja_env.globals["once_row"] = lru_cache(_ROWS)(_once)
     app.jinja_env.globals["url_for"] = path_to
 
 
 def forget(app: Flask) -> None:
     """Forget the pieces: words were removed from what was published."""
-    app.jinja_env.globals["once"].cache_clear()  # type: ignore[attr-defined]  # `register` put it there
+    for name in ("once", "once_row"):
+        app.jinja_env.globals[name].cache_clear()  # type: ignore[attr-defined]  # `register` put them there
 
 
 def path_to(endpoint: str, **values: object) -> str:
@@ -36,7 +39,7 @@ def path_to(endpoint: str, **values: object) -> str:
 
 
 def _once(macro: Callable[..., str], *values: object) -> str:
-    """What a macro makes of published values, which never change. It must ask for nothing else: no person, no moment."""
+    """What a macro makes of these values, which never change. It must ask for nothing else: no person, no moment."""
     return macro(*values)
 
 

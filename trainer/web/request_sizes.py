@@ -9,6 +9,7 @@ from trainer.web.edge import user
 
 LARGEST: Final = 64 * 1024
 LARGEST_OF_UPLOADS: Final = 112 * 1024 * 1024  # a video has up to 100 MB; what is long is kept in a file, not in memory
+LARGEST_OF_DOCUMENTS: Final = 11 * 1024 * 1024  # a document has up to 10 MB
 LARGEST_OF_AUTHORS: Final = 1024 * 1024  # a text has up to 400,000 bytes, and a form may need three for one
 
 
@@ -18,14 +19,16 @@ def register(app: Flask) -> None:
 
     @app.before_request
     def allow_texts() -> None:
-        if request.endpoint == "uploads.add" and _may_upload():
+        if request.endpoint == "uploads.add" and _may(Permission.AUTHOR):
             request.max_content_length = LARGEST_OF_UPLOADS
+        elif request.endpoint == "documents.upload" and _may(Permission.LEARN):
+            request.max_content_length = LARGEST_OF_DOCUMENTS
         elif request.path.startswith("/author/"):
             request.max_content_length = LARGEST_OF_AUTHORS
             request.max_form_memory_size = LARGEST_OF_AUTHORS
 
 
-def _may_upload() -> bool:
-    """Whether an author sends it: nobody else makes a worker read so much."""
+def _may(permission: Permission) -> bool:
+    """Whether it is sent by who may: nobody else makes a worker read so much."""
     found = user()
-    return found is not None and found.identity.actor.has(Permission.AUTHOR)
+    return found is not None and found.identity.actor.has(permission)
