@@ -38,8 +38,8 @@ def test_each_role_gives_what_the_table_says() -> None:
         "trainee": {"LEARN"},
         "instructor": {"READ_COURSE", "AUTHOR"},
         "reviewer": {"READ_COURSE", "REVIEW"},
-        "supervisor": {"READ_COURSE", "SUPERVISE", "GRANT_ATTEMPTS"},
-        "administrator": {"READ_COURSE", "AUTHOR", "SUPERVISE", "GRANT_ATTEMPTS", "ADMINISTER", "REDACT"},
+        "supervisor": {"READ_COURSE", "SUPERVISE", "GRANT_ATTEMPTS", "CERTIFY"},
+        "administrator": {"READ_COURSE", "AUTHOR", "SUPERVISE", "GRANT_ATTEMPTS", "CERTIFY", "ADMINISTER", "REDACT"},
     }
 
 

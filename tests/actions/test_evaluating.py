@@ -111,7 +111,7 @@ def test_staff_see_no_figure_from_fewer_than_five(asking: Database) -> None:
 
 
 def test_trainees_see_no_results_and_strangers_no_form(asking: Database) -> None:
-    with asking.reading() as session, pytest.raises(NotAllowed):
+    with asking.reading() as session, pytest.raises(NotFound):
         evaluation_results(session, asking, actor_of(asking, MAREN), COURSE)
     with asking.reading() as session, pytest.raises(NotFound):
         evaluation_page(session, asking, actor_of(asking, SVEN), COURSE, DONE)

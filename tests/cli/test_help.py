@@ -35,6 +35,8 @@ def test_all_commands_are_there() -> None:
         "database upgrade",
         "demo",
         "export",
+        "mail list",
+        "mail retry",
         "media move",
         "people deactivate",
         "people export",

@@ -51,8 +51,8 @@ def test_every_missing_or_strange_choice_is_said_at_once() -> None:
 
 
 def test_words_that_are_too_long_are_refused_with_their_limit() -> None:
-    read = read_answers((CHANGE,), {"change": "a" * 4001})
-    assert read == (("change", "Shorten this to 4000 characters."),)
+    read = read_answers((CHANGE,), {"change": "a" * 2001})
+    assert read == (("change", "Shorten this to 2000 characters."),)
 
 
 def test_four_answers_give_no_figure_and_five_do() -> None:

@@ -11,6 +11,7 @@ from trainer.storage.base import Fact, Moment
 from trainer.storage.canonical import canonical
 from trainer.storage.content import Blob, Edition, EditionItem, Revision, RulesInForce
 from trainer.storage.learning import Answer, CheckAnswer
+from trainer.storage.mailing import Reminder
 from trainer.storage.redactions import RedactionItem
 from trainer.storage.reviews import ReviewReminder
 
@@ -103,7 +104,7 @@ def test_every_kind_of_fact_has_a_form_with_every_column(kind: type[Fact]) -> No
 
 def test_whatever_is_append_only_is_a_fact_or_was_published_or_stands_beside_a_fact() -> None:
     published = {Blob.__tablename__, Revision.__tablename__, Edition.__tablename__, EditionItem.__tablename__}
-    beside = {RedactionItem.__tablename__, ReviewReminder.__tablename__}
+    beside = {RedactionItem.__tablename__, Reminder.__tablename__, ReviewReminder.__tablename__}
     facts = {inspect(kind).mapper.local_table.name for kind in Fact.__subclasses__()}
     assert facts | published | beside == set(append_only_tables())
     assert CheckAnswer.__tablename__ in facts

@@ -68,7 +68,7 @@ def test_an_administrator_finds_looks_by_who_looked_and_at_whom(signed_in: As, o
     signed_in(SVEN).get(of_maren)
     ada = signed_in(ADA)
     page = ada.get(LOG, query_string={"about": MAREN, "matter": "look"}).get_data(as_text=True)
-    assert "look:supervise.person" in page
+    assert "looked at supervise person" in page
     [line] = lines(ada, about=MAREN, by=SVEN, matter="look")
     assert (line["event"], line["subject"]) == ("look:supervise.person", f"enrolment:{of_maren[-36:]}")
     assert lines(ada, about=MAREN, by=DORA) == []

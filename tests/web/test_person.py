@@ -152,4 +152,4 @@ def test_forms_without_numbers_or_with_garbage_change_nothing(signed_in: As, sen
     assert send(sven, "/excusals", {**form, "item": "x" * 5000, "seen": "1"})[0] == 422
     assert send(sven, "/pause", {"reason": "Why not.", "seen": "zwölf"})[0] == 409
     assert send(sven, "/resume", {"reason": "Why not.", "seen": "1"})[0] == 409
-    assert send(sven, "/transfer", {"cohort": "none", "reason": "Why not."})[0] == 303
+    assert send(sven, "/transfer", {"cohort": "none", "reason": "Why not."})[0] == 422

@@ -12,7 +12,7 @@ from trainer.curriculum.outline import Outline
 
 FEWEST: Final = 5
 """No figure and no words are shown from fewer answers: one of four is soon guessed."""
-LONGEST_WORDS: Final = 4000
+LONGEST_WORDS: Final = 2000
 LATER: Final = timedelta(days=60)
 """So long after completing the course somebody is asked what became of it."""
 

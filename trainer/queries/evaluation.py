@@ -24,7 +24,7 @@ from trainer.curriculum.evaluating import (
     settled,
 )
 from trainer.curriculum.gain import Gain, gain
-from trainer.errors import NotAllowed, NotFound
+from trainer.errors import NotFound
 from trainer.quizzes.quiz import Purpose
 from trainer.storage.content import CourseRow
 from trainer.storage.database import Database
@@ -105,7 +105,7 @@ def evaluation_results(session: Session, database: Database, actor: Actor, cours
         raise NotFound("There is no such course.")
     course_id = session.scalars(select(CourseRow.id).where(CourseRow.slug == course)).one()
     if not actor.may_read(course_id):
-        raise NotAllowed("Your role does not include this page.")
+        raise NotFound("There is no such course.")
     outline = database.library.edition(session, head.edition_id).outline
     every = evaluations_in(session, course_id)
     tests = {

@@ -100,9 +100,9 @@ def resume(enrolment_id: UUID) -> ResponseReturnValue:
 
 @person.get("/transfer")
 def choose_transfer(enrolment_id: UUID) -> ResponseReturnValue:
-    """What would change in the cohort that was chosen; without one, back to where it is chosen."""
+    """What would change in the cohort that was chosen; without one, the page on which it is chosen."""
     cohort_id = uuid_or_none(request.args.get("cohort"))
-    return _transfer(enrolment_id, cohort_id)({}) if cohort_id else redirect(_decisions_url(enrolment_id), 303)
+    return _transfer(enrolment_id, cohort_id)({}) if cohort_id else _decisions(enrolment_id)({})
 
 
 @person.post("/transfer")
@@ -110,7 +110,7 @@ def transfer(enrolment_id: UUID) -> ResponseReturnValue:
     """Move somebody to another cohort."""
     cohort_id = uuid_or_none(request.form.get("cohort"))
     if cohort_id is None:
-        return redirect(_decisions_url(enrolment_id), 303)
+        return _decisions(enrolment_id)({"transfer-cohort": "Choose a cohort."}), 422
 
     def act() -> None:
         rules_seen = uuid_or_none(request.form.get("rules_seen"))
