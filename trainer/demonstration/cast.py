@@ -36,7 +36,7 @@ STAFF = (
 )
 TRAINEES = (
     Trainee("Mara Lindqvist", "trainee@example.org", EVENING, "in the middle"),
-    Trainee("Chidi Abara", "chidi@example.org", EVENING, "complete"),
+    Trainee("Chidi Abara", "chidi@example.org", EVENING, "all modules done"),
     Trainee("Lea Brandt", "lea@example.org", EVENING, "completed before the change"),
     Trainee("Rosa Castro", "rosa@example.org", EVENING, "asks for an attempt"),
     Trainee("Jonas Eriksen", "jonas@example.org", EVENING, "was granted an attempt"),

@@ -94,6 +94,7 @@ _BEFORE = {
 }
 _AFTER = {
     "complete": _complete,
+    "all modules done": _complete,
     "in the middle": _in_the_middle_later,
     "quiz comes next": _quiz_comes_next,
     "failed on safety": _fail_on_safety,
