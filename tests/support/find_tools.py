@@ -1,5 +1,6 @@
-"""Finds the two programs that tests need beside Python: a Chromium and a PostgreSQL server."""
+"""Finds what tests need beside Python: a Chromium, a PostgreSQL server, and Pango for certificates."""
 
+import ctypes
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ OWN_BROWSERS = Path(__file__).parents[2] / ".venv" / "browsers"
 """Where `provide_tools` puts Playwright's Chromium on a machine whose system has none."""
 
 _CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_PANGO = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0")
 _SERVER_FOLDERS = ("usr/lib/postgresql/*/bin", "usr/pgsql-*/bin", "opt/homebrew/opt/postgresql@*/bin")
 
 
@@ -51,6 +53,18 @@ def postgresql() -> Path:
         "no PostgreSQL server was found; install one (sudo apt-get install postgresql), "
         "or name the folder of its programs with TRAINER_TEST_POSTGRES=/path/to/bin"
     )
+
+
+def pango() -> str:
+    """The library with which certificates become PDFs."""
+    try:
+        for name in _PANGO:
+            ctypes.CDLL(name)
+    except OSError as error:
+        raise MissingToolError(
+            "no Pango was found; install it (sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0)"
+        ) from error
+    return _PANGO[0]
 
 
 def _is_snap(program: Path) -> bool:

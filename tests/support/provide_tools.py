@@ -4,7 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from tests.support import find_tools
 from tests.support.find_tools import MissingToolError
@@ -13,7 +15,7 @@ from tests.support.find_tools import MissingToolError
 def main() -> int:
     """Find each program or install it; exit status 1, with a sentence for each, when one stays missing."""
     status = 0
-    for find, install in ((find_tools.chromium, _install_chromium), (find_tools.postgresql, _install_postgresql)):
+    for find, install in _TOOLS:
         try:
             find()
         except MissingToolError:
@@ -40,6 +42,11 @@ def _install_postgresql() -> None:
         _apt_get("postgresql")
 
 
+def _install_pango() -> None:
+    if _may_use_apt():
+        _apt_get("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+
+
 def _may_use_apt() -> bool:
     return os.geteuid() == 0 and shutil.which("apt-get") is not None
 
@@ -49,9 +56,9 @@ def _is_ubuntu() -> bool:
     return release.is_file() and "ID=ubuntu" in release.read_text().splitlines()
 
 
-def _apt_get(package: str) -> None:
+def _apt_get(*packages: str) -> None:
     _run(["apt-get", "update", "-qq"])
-    _run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", package])
+    _run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages])
 
 
 def _run(command: list[str]) -> None:
@@ -60,6 +67,13 @@ def _run(command: list[str]) -> None:
     environment["PLAYWRIGHT_BROWSERS_PATH"] = str(find_tools.OWN_BROWSERS)
     # Whether it worked is seen by looking for the program again.
     subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False)
+
+
+_TOOLS: Final[tuple[tuple[Callable[[], object], Callable[[], None]], ...]] = (
+    (find_tools.chromium, _install_chromium),
+    (find_tools.postgresql, _install_postgresql),
+    (find_tools.pango, _install_pango),
+)
 
 
 if __name__ == "__main__":
