@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.support.clinic import ADA, DORA, EVENING, MAREN, SVEN, actor_of, enrolment_of
-from tests.web.conftest import As
+from tests.web.conftest import As, csrf_token
 from trainer.storage.content import AuditEntry, Cohort
 from trainer.storage.database import Database
 
@@ -48,6 +48,15 @@ def test_a_supervisor_who_opens_a_person_leaves_an_entry_each_time(
         ("look:supervise.person", True, True),
         ("look:supervised_transcripts.csv_of", True, True),
     ]
+
+
+def test_a_form_that_is_refused_and_shows_the_record_again_is_a_look(
+    clinic: Database, signed_in: As, of_maren: str
+) -> None:
+    sven = signed_in(SVEN)
+    answer = sven.post(f"{of_maren}/pause", data={"csrf_token": csrf_token(sven), "reason": "", "seen": "1"})
+    assert answer.status_code == 422
+    assert looks(clinic) == [("look:person.pause", True, True)]
 
 
 def test_a_cohort_is_noted_as_a_cohort(clinic: Database, signed_in: As) -> None:

@@ -1,5 +1,7 @@
 """Notes who did what, in the act's own transaction."""
 
+from uuid import UUID
+
 from sqlalchemy.orm import Session
 
 from trainer.access import Actor
@@ -14,6 +16,11 @@ def audit(session: Session, actor: Actor, event: str, subject: str, now: Now) ->
 
     `event` reads like 'content:course:published'; `subject` names things by id, never people by name.
     """
-    person_id = owner_of(session, subject) or actor.person_id
+    enter(session, actor, event, subject, owner_of(session, subject), now)
+
+
+def enter(session: Session, actor: Actor, event: str, subject: str, owner: UUID | None, now: Now) -> None:
+    """Add an audit entry about somebody's record, or, where the owner is None, about nobody's."""
+    person_id = owner or actor.person_id
     entry = AuditEntry(person_id=person_id, actor_id=actor.person_id, at=now.at, event=event, subject=subject)
     add(session, entry)

@@ -1,7 +1,7 @@
 """Notes that staff looked at somebody's record."""
 
 from trainer.access import Actor
-from trainer.actions.auditing import audit
+from trainer.actions.auditing import enter
 from trainer.clock import Now
 from trainer.storage.database import Database
 from trainer.storage.owners import owner_of
@@ -13,6 +13,7 @@ def note_look(database: Database, actor: Actor, what: str, subject: str, now: No
     `what` is the page, `subject` the thing that it is about, such as 'enrolment:<id>'.
     """
     with database.writing() as session:
-        if owner_of(session, subject) != actor.person_id:
-            audit(session, actor, f"look:{what}", subject, now)
+        owner = owner_of(session, subject)
+        if owner != actor.person_id:
+            enter(session, actor, f"look:{what}", subject, owner, now)
             session.commit()

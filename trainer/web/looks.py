@@ -21,14 +21,17 @@ _ABOUT: Final = {
 """By which argument of an address its page is about a record, and how audit entries name that."""
 
 
+_SHOWN: Final = frozenset({200, 409, 422})
+
+
 def register(app: Flask) -> None:
-    """Note each look that was answered with a page or a file: who, what, at whose record."""
+    """Note each look that was answered with a page or a file, also with one that refuses a form and shows it again."""
 
     @app.after_request
     def note(response: Response) -> Response:
         given = request.view_args or {}
         about = next((f"{kind}:{given[name]}" for name, kind in _ABOUT.items() if name in given), None)
-        if about and request.method == "GET" and response.status_code == 200:
+        if about and response.status_code in _SHOWN:
             found = user()
             if found and found.identity.actor.has(Permission.SUPERVISE):
                 note_look(db(), found.identity.actor, str(request.endpoint), about, now())
