@@ -24,6 +24,10 @@ class Amount:
             return f"{hours(done)} of {many(self.asked // 60, 'hour', 'hours')} are"
         return f"{done} of {self.asked} {'is' if done == 1 else 'are'}"
 
+    def asks(self, one: str, more: str) -> str:
+        """What is asked for in words, such as '4 sessions' or '10 hours'."""
+        return many(self.asked // 60, "hour", "hours") if self.in_hours else many(self.asked, one, more)
+
     def harder_than(self, old: "Amount", title: str) -> tuple[str, ...]:
         """What is asked for more than before; another measure is always more."""
         if self.in_hours != old.in_hours:

@@ -22,6 +22,7 @@ class Competency(Requirement):
 
     kind: ClassVar[str] = "competency"
     part: ClassVar[str] = "competencies"
+    rests_on: ClassVar[str] = "a supervisor's signature upon encounters that were observed"
 
     level: int = 3
     observed: int = 1
@@ -38,6 +39,12 @@ class Competency(Requirement):
         words = {each: anchors.words(str(each)) for each in LEVELS if each}
         anchors.finish()
         return cls(id=requirement_id, title=title, level=level, observed=observed, anchors=words)
+
+    @property
+    def asks(self) -> str:
+        """The level, and in how many encounters."""
+        seen = many(self.observed, "encounter", "separate encounters")
+        return f"Level {self.level} ({LEVELS[self.level]}), seen in {seen}"
 
     def reach(self, evidence: Sequence[Evidence]) -> Reached:
         """The latest signature counts; it rests on encounters seen."""

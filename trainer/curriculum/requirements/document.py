@@ -14,6 +14,7 @@ class DocumentAsked(Requirement):
 
     kind: ClassVar[str] = "document"
     part: ClassVar[str] = "documents"
+    rests_on: ClassVar[str] = "an upload that a supervisor accepted"
 
     expires: bool = False
 
@@ -21,6 +22,11 @@ class DocumentAsked(Requirement):
     def read(cls, fields: Fields, requirement_id: str, title: str) -> Self | None:
         """Read whether it expires."""
         return cls(id=requirement_id, title=title, expires=bool(fields.yes_no("expires", False)))
+
+    @property
+    def asks(self) -> str:
+        """One, and until when it counts."""
+        return "A document, until the day that stands on it" if self.expires else "A document"
 
     def reach(self, evidence: Sequence[Evidence]) -> Reached:
         """The document that is valid longest."""

@@ -15,6 +15,7 @@ class Meetings(Requirement):
 
     kind: ClassVar[str] = "meetings"
     part: ClassVar[str] = "meetings"
+    rests_on: ClassVar[str] = "attendance that a supervisor recorded"
 
     amount: Amount
 
@@ -23,6 +24,11 @@ class Meetings(Requirement):
         """Read the amount."""
         amount = read_amount(fields)
         return None if amount is None else cls(id=requirement_id, title=title, amount=amount)
+
+    @property
+    def asks(self) -> str:
+        """How many, or how many hours."""
+        return self.amount.asks("meeting", "meetings")
 
     def reach(self, evidence: Sequence[Evidence]) -> Reached:
         """Every meeting attended."""

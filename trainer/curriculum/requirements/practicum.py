@@ -19,6 +19,7 @@ class Practicum(Requirement):
 
     kind: ClassVar[str] = "practicum"
     part: ClassVar[str] = "practicum"
+    rests_on: ClassVar[str] = "entries of the ledger, each countersigned by a supervisor"
 
     amount: Amount
     roles: tuple[Role, ...] = ()
@@ -34,6 +35,15 @@ class Practicum(Requirement):
         if amount is None:
             return None
         return cls(id=requirement_id, title=title, amount=amount, roles=roles, phases=phases, routes=routes)
+
+    @property
+    def asks(self) -> str:
+        """The amount, and what counts towards it."""
+        counts = [" or ".join(role.word for role in self.roles), " or ".join(phase.value for phase in self.phases)]
+        if self.routes:
+            counts.append(many(self.routes, "route", "different routes"))
+        only = "; ".join(words for words in counts if words)
+        return self.amount.asks("session", "sessions") + (f" ({only})" if only else "")
 
     def reach(self, evidence: Sequence[Evidence]) -> Reached:
         """Every countersigned entry in a role and phase that counts."""

@@ -14,6 +14,7 @@ class Reflection(Requirement):
 
     kind: ClassVar[str] = "reflection"
     part: ClassVar[str] = "reflections"
+    rests_on: ClassVar[str] = "a text that the trainee wrote; who may read it is the trainee's choice"
 
     prompt: str
 
@@ -21,6 +22,11 @@ class Reflection(Requirement):
     def read(cls, fields: Fields, requirement_id: str, title: str) -> Self | None:
         """Read the prompt."""
         return cls(id=requirement_id, title=title, prompt=fields.words("prompt"))
+
+    @property
+    def asks(self) -> str:
+        """One text."""
+        return "A text"
 
     def reach(self, evidence: Sequence[Evidence]) -> Reached:
         """The first one written."""

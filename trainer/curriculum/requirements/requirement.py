@@ -81,6 +81,8 @@ class Requirement(ABC):
     kind: ClassVar[str]
     part: ClassVar[str]
     """The key of the list in course.yml under which requirements of this kind stand."""
+    rests_on: ClassVar[str]
+    """What has to be there for it to count, in words."""
 
     id: str
     title: str
@@ -94,6 +96,11 @@ class Requirement(ABC):
     @abstractmethod
     def read(cls, fields: Fields, requirement_id: str, title: str) -> Self | None:
         """Read the keys of this kind; None, with the reasons in the fields' report, where they say nothing."""
+
+    @property
+    @abstractmethod
+    def asks(self) -> str:
+        """What is asked for, in words."""
 
     @abstractmethod
     def reach(self, evidence: Sequence[Evidence]) -> Reached:
