@@ -35,7 +35,7 @@ def test_the_terms_of_a_module_are_listed_once_each_by_the_alphabet(clinic: Data
     with clinic.reading() as session:
         page = module_page(session, clinic, actor_of(clinic, MAREN), COURSE, ROUTES, after())
     assert isinstance(page, ModulePage)
-    assert [term.label for term in page.terms] == ["onset", "Troche"]
+    assert [term.label for term in page.back.terms] == ["onset", "Troche"]
     html = signed_in(MAREN).get(MODULE).get_data(as_text=True)
     assert "<dt>onset</dt><dd>The beginning.</dd><dt>Troche</dt><dd>A lozenge.</dd>" in html
 

@@ -10,7 +10,15 @@ from trainer.access import Actor
 from trainer.clock import Now
 from trainer.curriculum.outline import ModuleOutline, Outline
 from trainer.curriculum.phases import Phase
-from trainer.curriculum.rendered import CheckPart, MarginNote, NoteKind, Part, RenderedModule, SourceNote
+from trainer.curriculum.rendered import (
+    CheckPart,
+    MarginNote,
+    NoteKind,
+    Part,
+    RenderedModule,
+    RenderedSection,
+    SourceNote,
+)
 from trainer.curriculum.reviewing import DocumentReview, document_review
 from trainer.curriculum.safe_html import Html
 from trainer.curriculum.state import State, is_open, missing_prerequisites, module_state
@@ -22,6 +30,7 @@ from trainer.queries.notes import OwnNotes, own_notes
 from trainer.queries.quiz import QuizCard, quiz_card
 from trainer.queries.reader import CourseHead, Reader, reader_of
 from trainer.storage.database import Database
+from trainer.storage.library import Library
 from trainer.storage.review_rows import reviews_of_document
 
 
@@ -35,9 +44,13 @@ class ProsePart:
 ShownPart: TypeAlias = ProsePart | CheckView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SectionView:
-    """A section with what one did in it. `anchor` is its place on the page."""
+    """A section with what one did in it. `anchor` is its place on the page.
+
+    Whoever finds it as somebody else does is given the same object, by which what pages make of it is found at once.
+    Where it `holds_answers` of this reader, it reads like this for nobody else.
+    """
 
     id: str
     anchor: str
@@ -47,11 +60,15 @@ class SectionView:
     is_read: bool
     is_again: bool
     is_opened: bool
+    holds_answers: bool
 
-    @property
-    def holds_answers(self) -> bool:
-        """Whether this reader answered a check in it, so that it reads like this for nobody else."""
-        return any(isinstance(part, CheckView) and part.question.is_answered for part in self.parts)
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class BackMatter:
+    """The sources of a module, and the terms that its text uses, each once, by the alphabet: one object for all."""
+
+    terms: tuple[MarginNote, ...]
+    sources: tuple[SourceNote, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +93,7 @@ class ModulePage:
     opening: tuple[ShownPart, ...]
     opening_notes: tuple[MarginNote, ...]
     sections: tuple[SectionView, ...]
-    sources: tuple[SourceNote, ...]
+    back: BackMatter
     state: State
     finished: int
     minutes_left: int
@@ -87,13 +104,6 @@ class ModulePage:
     before: tuple[str, str] | None
     after: tuple[str, str] | None
     own: OwnNotes | None
-
-    @property
-    def terms(self) -> tuple[MarginNote, ...]:
-        """The terms that its text uses, each once, by the alphabet."""
-        every = (*self.opening_notes, *(note for section in self.sections for note in section.notes))
-        terms = {note.label: note for note in every if note.kind is NoteKind.TERM}
-        return tuple(sorted(terms.values(), key=lambda note: note.label.casefold()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,20 +179,10 @@ def _page(
         content_note=rendered.content_note,
         opening=shown_parts(rendered.opening, checks),
         opening_notes=rendered.opening_notes,
-        sections=tuple(
-            SectionView(
-                id=section.id,
-                anchor=f"section-{section.id}",
-                title=section.title,
-                parts=shown_parts(section.parts, checks),
-                notes=section.notes,
-                is_read=section.id in reached.finished,
-                is_again=section.id in reached.again,
-                is_opened=section.id in reached.opened,
-            )
-            for section in rendered.sections
+        sections=_sections(session, database.library, reader, module, rendered, checks),
+        back=database.library.keep(
+            session, "back matter", reader.edition.rendered[module.path], lambda: _back(rendered)
         ),
-        sources=rendered.sources,
         state=module_state(module, reader.rules, reader.standings, ends_on=reader.ends_on, today=now.today),
         finished=len(reached.finished),
         minutes_left=minutes_left(module, reader),
@@ -194,6 +194,59 @@ def _page(
         after=after,
         own=own_notes(session, database, reader, module),
     )
+
+
+def _sections(
+    session: Session,
+    library: Library,
+    reader: Reader,
+    module: ModuleOutline,
+    rendered: RenderedModule,
+    checks: dict[str, CheckView],
+) -> tuple[SectionView, ...]:
+    """The sections as this reader meets them; without answers each is one object for all who did as much in it."""
+    reached = reader.standings.module(module.key)
+    edition = reader.edition
+    key = f"{edition.revisions[module.path].revision_id} {edition.rendered[module.path]} {reader.enrolment is None}"
+    for_all: dict[tuple[str, bool, bool, bool], SectionView] = library.keep(session, "sections", key, dict)
+    sections = []
+    for each in rendered.sections:
+        did = each.id in reached.finished, each.id in reached.again, each.id in reached.opened
+        asked = [part.check_id for part in each.parts if isinstance(part, CheckPart)]
+        if any(checks[check_id].question.is_answered for check_id in asked):
+            sections.append(_section(each, did, checks, holds_answers=True))
+        else:
+            known = for_all.get((each.id, *did))
+            sections.append(known or for_all.setdefault((each.id, *did), _section(each, did, checks)))
+    return tuple(sections)
+
+
+def _section(
+    section: RenderedSection,
+    did: tuple[bool, bool, bool],
+    checks: dict[str, CheckView],
+    *,
+    holds_answers: bool = False,
+) -> SectionView:
+    is_read, is_again, is_opened = did
+    return SectionView(
+        id=section.id,
+        anchor=f"section-{section.id}",
+        title=section.title,
+        parts=shown_parts(section.parts, checks),
+        notes=section.notes,
+        is_read=is_read,
+        is_again=is_again,
+        is_opened=is_opened,
+        holds_answers=holds_answers,
+    )
+
+
+def _back(rendered: RenderedModule) -> BackMatter:
+    every = (*rendered.opening_notes, *(note for section in rendered.sections for note in section.notes))
+    terms = {note.label: note for note in every if note.kind is NoteKind.TERM}
+    in_order = sorted(terms.values(), key=lambda note: note.label.casefold())
+    return BackMatter(terms=tuple(in_order), sources=rendered.sources)
 
 
 def _has_checks(rendered: RenderedModule) -> bool:

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from trainer.addresses import changes_url, links_of
 from trainer.clock import Now
+from trainer.curriculum.asked import is_required
 from trainer.curriculum.outline import AreaOutline, ModuleOutline
-from trainer.curriculum.progress import is_required
 from trainer.curriculum.quoting import quoted
 from trainer.curriculum.state import State, is_open, missing_prerequisites, module_state
 from trainer.queries.reader import Reader

@@ -60,6 +60,10 @@ class OwnNotes:
         """The notes that stand in a section now."""
         return self.by_section.get(section, ())
 
+    def has_words_in(self, section: str) -> bool:
+        """Whether they noted something in a section, or told the authors something of it."""
+        return section in self.by_section or section in self.told
+
     def told_of(self, section: str) -> tuple[CommentMark, ...]:
         """What they told the authors of a section."""
         return self.told.get(section, ())

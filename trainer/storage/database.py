@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, TypeAlias
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
@@ -28,6 +29,30 @@ _PRAGMAS = (
 
 class Unreachable(Exception):
     """The database did not answer, or stayed locked; nothing was changed."""
+
+
+Reading: TypeAlias = AbstractContextManager[Session]
+"""A session that only reads, from when it is entered until it is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A session that only reads, begun for one thing and left open for another, which enters it anew."""
+
+    session: Session
+    end: ExitStack
+
+    def __enter__(self) -> Session:
+        return self.session
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.end.__exit__(kind, error, trace)
+
+    def close(self) -> None:
+        """End it where nobody entered it."""
+        self.end.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +79,19 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session for one page or report; the database refuses it any change."""
-        with _reachable(), self._session(self.reader) as session:
-            session.info[CONNECTION] = session.connection()
-            yield session
+        with _reachable(), self.reader.connect() as connection:
+            connection.begin()
+            with self._session(connection) as session:
+                session.info[CONNECTION] = connection
+                yield session
 
     def close(self) -> None:
         """Give every connection back."""
         self.writer.dispose()
         self.reader.dispose()
 
-    def _session(self, engine: Engine) -> Session:
-        return Session(engine, expire_on_commit=False, autoflush=False, info={SHELF: self.library.shelf})
+    def _session(self, bind: Engine | Connection) -> Session:
+        return Session(bind, expire_on_commit=False, autoflush=False, info={SHELF: self.library.shelf})
 
 
 @contextmanager
@@ -130,6 +157,9 @@ def sqlite_engine(url: URL, begin: str, *further: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        if begin == "BEGIN":  # it waits for nobody and cannot fail, so the driver is asked directly
+            connection.connection.cursor().execute(begin)
+        else:
+            connection.exec_driver_sql(begin)
 
     return engine

@@ -64,6 +64,10 @@ class Library:
             self.shelf = Shelf(redaction)
             return True
 
+    def is_up_to(self, session: Session, redaction: int) -> bool:
+        """Whether a session reads what was kept since the redaction with this number."""
+        return self._of(session).number == redaction
+
     def edition(self, session: Session, edition_id: UUID) -> EditionView:
         """An edition, ready for pages. Raises NotReady."""
         return self.keep(session, "edition", str(edition_id), lambda: _edition(session, edition_id))

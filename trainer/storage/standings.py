@@ -1,9 +1,10 @@
 """Stored standings: read, and written where the fold gave something else."""
 
 from datetime import datetime
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 
 from trainer.curriculum.progress import Facts, Folded, fold
@@ -34,11 +35,19 @@ def fold_enrolment(session: Session, library: Library, enrolment: EnrolmentRow, 
 
 def stored_standings(session: Session, enrolment: EnrolmentRow) -> Standings | None:
     """The stored standings of an enrolment; None where they are missing or of an older edition or rules."""
-    rows = run(session, _STORED, enrolment_id=enrolment.enrolment_id).all()
-    fresh = (enrolment.edition_id, enrolment.rules_revision_id)
-    if not rows or any((row.edition_id, row.rules_revision_id) != fresh for row in rows):
-        return None
-    return gather({row.item: row.body for row in rows})
+    row = run(
+        session,
+        _AS_ONE_TEXT,
+        enrolment_id=enrolment.enrolment_id,
+        edition_id=enrolment.edition_id,
+        rules_revision_id=enrolment.rules_revision_id,
+    ).one()
+    return None if row.standings is None or row.outdated else _gathered(row.standings)
+
+
+@lru_cache(400)  # of some 10 KB each
+def _gathered(text: str) -> Standings:
+    return gather(dict(line.split("\t", 1) for line in text.split("\n")))
 
 
 def store_standings(session: Session, enrolment: EnrolmentRow, standings: Standings) -> None:
@@ -67,6 +76,18 @@ def store_standings(session: Session, enrolment: EnrolmentRow, standings: Standi
 
 _STORED: Final = select(
     StandingRow.item, StandingRow.body, StandingRow.edition_id, StandingRow.rules_revision_id
+).where(StandingRow.enrolment_id == bindparam("enrolment_id"))
+_LINE_ENDS: Final[Any] = literal_column("'\n'")  # a plain text, which is all that is announced, is bound for each run
+_AS_ONE_TEXT: Final = select(  # which is known again at once, unlike some forty rows
+    func.aggregate_strings(StandingRow.item + "\t" + StandingRow.body, _LINE_ENDS).label("standings"),
+    func.count()
+    .filter(
+        or_(
+            StandingRow.edition_id != bindparam("edition_id"),
+            StandingRow.rules_revision_id != bindparam("rules_revision_id"),
+        )
+    )
+    .label("outdated"),
 ).where(StandingRow.enrolment_id == bindparam("enrolment_id"))
 _MOVED: Final = (
     update(StandingRow)

@@ -12,7 +12,7 @@ from trainer.clock import Now
 from trainer.errors import NotFound
 from trainer.queries.signed_in import Identity
 from trainer.settings import Settings
-from trainer.storage.database import Database
+from trainer.storage.database import Begun, Database, Reading
 from trainer.web.guise import worn
 
 
@@ -28,6 +28,12 @@ def db() -> Database:
     """The application's database, or that of a guise."""
     guise = worn()
     return guise.database if guise else cast(Database, current_app.extensions["trainer.database"])
+
+
+def page_session() -> Reading:
+    """A session for a page that reads before it does anything: the one in which its person was found, or a new one."""
+    begun: Begun | None = g.pop("begun_session", None)
+    return begun or db().reading()
 
 
 def settings() -> Settings:

@@ -10,7 +10,7 @@ from trainer.queries.checks import check_view
 from trainer.queries.home import area_page, home_page, standing_page
 from trainer.queries.module import ClosedModulePage, module_page
 from trainer.queries.reference import about_page, glossary_page, references_page
-from trainer.web.edge import actor, db, form_lists, now, wants_json
+from trainer.web.edge import actor, db, form_lists, now, page_session, wants_json
 from trainer.web.gates import needs
 
 learn = Blueprint("learn", __name__, url_prefix="/courses/<course>")
@@ -20,21 +20,21 @@ learn.before_request(needs(Permission.LEARN, Permission.READ_COURSE))
 @learn.get("/")
 def home(course: str) -> ResponseReturnValue:
     """What is next, and where one stands."""
-    with db().reading() as session:
+    with page_session() as session:
         return render_template("learn/home.html", page=home_page(session, db(), actor(), course, now()))
 
 
 @learn.get("/areas/<area>")
 def area(course: str, area: str) -> ResponseReturnValue:
     """One area with its modules."""
-    with db().reading() as session:
+    with page_session() as session:
         return render_template("learn/area.html", page=area_page(session, db(), actor(), course, area, now()))
 
 
 @learn.get("/progress")
 def standing(course: str) -> ResponseReturnValue:
     """Why the course is not complete."""
-    with db().reading() as session:
+    with page_session() as session:
         return render_template("learn/progress.html", page=standing_page(session, db(), actor(), course, now()))
 
 
@@ -42,7 +42,7 @@ def standing(course: str) -> ResponseReturnValue:
 def module(course: str, area: str, name: str) -> ResponseReturnValue:
     """Read a module; the section that comes next counts as opened."""
     key = f"{area}/{name}"
-    with db().reading() as session:
+    with page_session() as session:
         page = module_page(session, db(), actor(), course, key, now())
     if isinstance(page, ClosedModulePage):
         return render_template("learn/closed_module.html", page=page), 403
@@ -89,19 +89,19 @@ def answer_check(course: str, area: str, name: str, check: str) -> ResponseRetur
 @learn.get("/references")
 def references(course: str) -> ResponseReturnValue:
     """Every source of the course."""
-    with db().reading() as session:
+    with page_session() as session:
         return render_template("learn/references.html", page=references_page(session, db(), actor(), course, now()))
 
 
 @learn.get("/glossary")
 def glossary(course: str) -> ResponseReturnValue:
     """Every term of the course."""
-    with db().reading() as session:
+    with page_session() as session:
         return render_template("learn/glossary.html", page=glossary_page(session, db(), actor(), course, now()))
 
 
 @learn.get("/about")
 def about(course: str) -> ResponseReturnValue:
     """Who wrote the course, what it is not, and where to find help."""
-    with db().reading() as session:
+    with page_session() as session:
         return render_template("learn/about.html", page=about_page(session, db(), actor(), course, now()))

@@ -1,6 +1,6 @@
 """The frame of every page: navigation, account and footer."""
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from flask import Flask, g, request
 
@@ -11,6 +11,12 @@ from trainer.web.guise import worn
 from trainer.web.remembered import path_to
 
 _LEARNING: Final = frozenset({"learn", "ways", "quizzes", "search", "changes", "editions"})
+
+
+class _Account(NamedTuple):
+    name: str
+    links: tuple[tuple[str, str], ...]
+    sign_out_url: str
 
 
 def register(app: Flask) -> None:
@@ -32,11 +38,11 @@ def register(app: Flask) -> None:
         course = (request.view_args or {}).get("course") or g.get("course")
         return {
             "navigation": _navigation(actor, course),
-            "account": {
-                "name": actor.name,
-                "links": (("Your account", path_to("account.page")), ("Reading comfort", path_to("comfort.page"))),
-                "sign_out_url": path_to("account.sign_out"),
-            },
+            "account": _Account(
+                actor.name,
+                (("Your account", path_to("account.page")), ("Reading comfort", path_to("comfort.page"))),
+                path_to("account.sign_out"),
+            ),
             "footer_links": _footer(course),
             "search_url": path_to("search.page", course=course) if course else None,
             "looks": attributes_of(found.identity),
@@ -44,7 +50,7 @@ def register(app: Flask) -> None:
         }
 
 
-def _navigation(actor: Actor, course: str | None) -> list[tuple[str, str, bool]]:
+def _navigation(actor: Actor, course: str | None) -> tuple[tuple[str, str, bool], ...]:
     blueprint, endpoint = request.blueprint or "", request.endpoint or ""
     items = []
     if actor.has(Permission.LEARN) or actor.has(Permission.READ_COURSE):
@@ -63,7 +69,7 @@ def _navigation(actor: Actor, course: str | None) -> list[tuple[str, str, bool]]
         items.append(("Administer", path_to("administer.page"), request.path.startswith("/administer/")))
     if actor.has(Permission.AUTHOR):
         items.append(("Author", path_to("author.content"), request.path.startswith("/author/")))
-    return items
+    return tuple(items)
 
 
 def _footer(course: str | None) -> tuple[tuple[str, str], ...]:

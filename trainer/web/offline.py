@@ -16,7 +16,7 @@ offline = Blueprint("offline", __name__)
 _WORKER = "scripts/offline.js"
 _PARTS = ("site.css", "pages.css", "scripts/site.js", "icon.svg")
 _FONTS = ("serif.woff2", "serif-italic.woff2", "sans.woff2")
-_TEMPLATES = ("learn/offline.html", "layout.html")
+_TEMPLATES = ("learn/offline.html", "layout.html", "components/frame.html")
 _KEPT = frozenset({"learn.module", "learn.references", "learn.glossary"})
 
 

@@ -7,6 +7,8 @@ from typing import Any, Final
 from flask import Flask, url_for
 from flask.templating import Environment
 
+from trainer.web.placed import KEPT
+
 _PIECES: Final = 500  # a section's notes are some 5 KB: 2 or 3 MB for each worker
 _ROWS: Final = 3000  # two for each person of a large table, of some 6 KB each
 _ADDRESSES: Final = 4000
@@ -15,9 +17,27 @@ _ADDRESSES: Final = 4000
 class Templates(Environment):
     """Templates that share one dictionary of globals, since looking through several costs more than a page's words."""
 
+    def __init__(self, *given: Any, **options: Any) -> None:  # Flask's own
+        super().__init__(*given, **options)
+        self._by_name: dict[str, Any] = {}
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The environment's own globals, to which nothing is added for one template."""
         return {**self.globals, **d} if d else self.globals
+
+    def get_template(
+        self,
+        name: Any,  # Jinja's own types, here and below
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 (Jinja's name)
+    ) -> Any:
+        """A template, kept by its name where nobody changes templates meanwhile: a page imports a dozen."""
+        if self.auto_reload or globals or not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        found = self._by_name.get(name)
+        if found is None:
+            found = self._by_name[name] = super().get_template(name, parent, globals)
+        return found
 
 
 def register(app: Flask) -> None:
@@ -31,6 +51,7 @@ def forget(app: Flask) -> None:
     """Forget the pieces: words were removed from what was published."""
     for name in ("once", "once_row"):
         app.jinja_env.globals[name].cache_clear()  # type: ignore[attr-defined]  # `register` put them there
+    app.extensions[KEPT].cache_clear()
 
 
 def path_to(endpoint: str, **values: object) -> str:

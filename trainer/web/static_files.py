@@ -16,6 +16,14 @@ _SQUEEZED = (".css", ".js", ".svg")
 class _NoneForFiles(SecureCookieSessionInterface):
     """Keeps `Vary: Cookie` from files: browsers would fetch them anew whenever somebody signs in."""
 
+    _signer: Any = None
+
+    def get_signing_serializer(self, app: Flask) -> Any:  # of a library of Flask's
+        """Flask's own, made once: the key and how it signs are those of the program, for every request."""
+        if self._signer is None:
+            self._signer = super().get_signing_serializer(app)
+        return self._signer
+
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         if request.path.startswith("/static/"):
             return self.make_null_session(app)
