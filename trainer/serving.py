@@ -137,7 +137,8 @@ def _send_waiting(settings: Settings, database: Database, is_stopped: Callable[[
             return
 
 
-def _main() -> None:
+def main(parent: int) -> None:
+    """Sweep until told to stop, or until the process with this number is no longer the parent."""
     stopped: list[int] = []
 
     def stop(number: int, _frame: FrameType | None) -> None:
@@ -147,11 +148,10 @@ def _main() -> None:
     signal.signal(signal.SIGINT, stop)
     log_to_standard_error()
     settings = read_settings(os.environ)
-    parent = int(sys.argv[1])
     database = open_database(settings.database_url, settings.media_folder)
     sweep_for_ever(settings, database, lambda: bool(stopped) or os.getppid() != parent)
     database.close()
 
 
 if __name__ == "__main__":
-    _main()
+    main(int(sys.argv[1]))

@@ -12,8 +12,9 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from types import FrameType
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -47,6 +48,9 @@ def application() -> Any:  # a WSGI application, as the server calls it
 
 def log_to_standard_error() -> None:
     """One line for each event; answers and tokens are never among them."""
+    # No line says in which thread, process or place it was written, so none of that is found out for each.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    logging._srcfile = None  # as the documentation of logging advises
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
 
 
@@ -58,9 +62,30 @@ def _end_with_parent() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _main(host: str, port: int, workers: int) -> None:
+class Process(Protocol):
+    """What this program asks of the process that sweeps; `subprocess.Popen` has it."""
+
+    def poll(self) -> int | None:
+        """Its exit status, None while it runs."""
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit status, once it has ended; raises subprocess.TimeoutExpired."""
+
+
+def sweep_beside() -> Process:
+    """Start the process that sweeps."""
+    # Its own session: Ctrl-C reaches this process, which then tells the sweep to end.
+    command = [sys.executable, "-P", "-m", "trainer.serving", str(os.getpid())]
+    return subprocess.Popen(command, start_new_session=True)  # noqa: S603 (our own program)
+
+
+def main(host: str, port: int, workers: int, start_sweep: Callable[[], Process] = sweep_beside) -> None:
+    """Serve until told to stop, and sweep beside it."""
     log_to_standard_error()
-    sweep = _Sweep()
+    sweep = _Sweep(start_sweep)
     gc.freeze()  # what is loaded by now stays shared: a worker's collector leaves it alone
     try:
         _serve_until_told(host, port, workers)
@@ -75,8 +100,9 @@ class _Sweep:
     which that tells that it has begun, and the thread would wait for ever.
     """
 
-    def __init__(self) -> None:
-        self._process = self._started()
+    def __init__(self, start: Callable[[], Process]) -> None:
+        self._start = start
+        self._process = start()
         signal.signal(signal.SIGALRM, self._look)
         signal.setitimer(signal.ITIMER_REAL, _LOOKS_EVERY, _LOOKS_EVERY)
 
@@ -90,13 +116,7 @@ class _Sweep:
     def _look(self, _number: int, _frame: FrameType | None) -> None:
         if self._process.poll() is not None:
             _log.warning("the process that sweeps has ended; another one is started")
-            self._process = self._started()
-
-    @staticmethod
-    def _started() -> "subprocess.Popen[bytes]":
-        # Its own session: Ctrl-C reaches this process, which then tells the sweep to end.
-        command = [sys.executable, "-P", "-m", "trainer.serving", str(os.getpid())]
-        return subprocess.Popen(command, start_new_session=True)  # noqa: S603 (our own program)
+            self._process = self._start()
 
 
 def _serve_until_told(host: str, port: int, workers: int) -> None:
@@ -135,4 +155,4 @@ def _serve_until_told(host: str, port: int, workers: int) -> None:
 
 
 if __name__ == "__main__":
-    _main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event, select
 
 from tests.support.clinic import COURSE, ILSE, actor_of, after
+from tests.support.databases import lend_no_more
 from tests.support.drafts import MODULE, draft
 from trainer.actions.carrying_out import carry_out_due
 from trainer.actions.publications import Plan, plan, withdraw
@@ -35,6 +36,7 @@ def once_it_was_read(database: Database, act: Callable[[], object]) -> None:
         if next(numbers) == 2:
             act()
 
+    lend_no_more(database)
     event.listen(database.reader, "checkin", given_back)
 
 

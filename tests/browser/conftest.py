@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from tests.browser.seat import Seat
 from tests.support.databases import SqliteTemplates, url_of
 from tests.support.find_tools import chromium
-from tests.support.site import demonstration, served
+from tests.support.scratch import scratch_folder
+from tests.support.site import demonstration, served_at_once
 
 Sit = Callable[..., Seat]
 
@@ -26,15 +27,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demonstrations(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplates:
+def demonstrations() -> SqliteTemplates:
     """Copies of a database that holds the demonstration, filled once."""
-    return SqliteTemplates(tmp_path_factory.mktemp("demonstrations"))
+    return SqliteTemplates(scratch_folder())
 
 
 @pytest.fixture
 def site(demonstrations: SqliteTemplates, tmp_path: Path) -> Iterator[str]:
     """The demonstration, served afresh for one test."""
-    with served(url_of(demonstrations.get("demonstration", demonstration)), tmp_path) as address:
+    with served_at_once(url_of(demonstrations.get("demonstration", demonstration)), tmp_path) as address:
         yield address
 
 
@@ -42,7 +43,7 @@ def site(demonstrations: SqliteTemplates, tmp_path: Path) -> Iterator[str]:
 def shared_site(demonstrations: SqliteTemplates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demonstration, served once for the tests of a file that only look."""
     database = demonstrations.get("demonstration", demonstration)
-    with served(url_of(database), tmp_path_factory.mktemp("site")) as address:
+    with served_at_once(url_of(database), tmp_path_factory.mktemp("site")) as address:
         yield address
 
 

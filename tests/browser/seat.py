@@ -36,6 +36,11 @@ class Seat:
         """Open an address of the site."""
         self.page.goto(path)
 
+    def turn(self, *, width: int, dark: bool) -> None:
+        """Give the page another width and theme while it is open."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.emulate_media(color_scheme="dark" if dark else "light")
+
     def is_too_wide(self) -> bool:
         """Whether the page scrolls sideways."""
         return bool(self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))

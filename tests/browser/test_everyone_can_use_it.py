@@ -30,6 +30,7 @@ TRAINEE = (
     f"{COURSE}/ledger/new",
     f"{COURSE}/quizzes/routes",
     f"{COURSE}/quizzes/suicidality",
+    f"{COURSE}/quizzes/preparation",
     f"{COURSE}/references",
     f"{COURSE}/glossary",
     f"{COURSE}/about",
@@ -47,6 +48,9 @@ TRAINEE = (
     "/account/comfort/",
     "/account/mail/",
     "/account/data",
+    "/account/erasure/",
+    "/account/name",
+    "/account/address",
 )
 PAGES = {
     "trainee@example.org": TRAINEE,
@@ -74,6 +78,9 @@ PAGES = {
         "/author/",
         "/author/?kind=module&state=behind&words=routes&order=edited",
         "/author/?words=nothing-like-it",
+        f"{AUTHOR}/statistics/quizzes/suicidality.yml?attempts=all",
+        f"{AUTHOR}/statistics/quizzes/grounding.yml",
+        f"{AUTHOR}/question-statistics/item-nine-above-zero/quizzes/suicidality.yml?attempts=all",
         f"{AUTHOR}/media/",
         f"{AUTHOR}/media/?show=unused",
         f"{AUTHOR}/media/?replace=curriculum/figures/routes.svg",
@@ -85,6 +92,10 @@ PAGES = {
         f"{AUTHOR}/difference/curriculum/pharmacology/routes.md?from=r1&to=v1",
         f"{AUTHOR}/difference/curriculum/pharmacology/routes.md?from=r1&to=r2&as=page",
         f"{AUTHOR}/outline",
+        f"{AUTHOR}/requirements",
+        f"{AUTHOR}/requirements/new/practicum",
+        f"{AUTHOR}/requirements/competencies/consent",
+        f"{AUTHOR}/requirements/competencies/consent/remove",
         f"{AUTHOR}/glossary",
         f"{AUTHOR}/glossary/new",
         f"{AUTHOR}/glossary/terms/aneurysm",
@@ -94,6 +105,7 @@ PAGES = {
         f"{AUTHOR}/bibliography/sources/grant1981",
         f"{AUTHOR}/quiz/quizzes/preparation.yml/questions/teach-back-answer/retire",
         f"{AUTHOR}/quiz/quizzes/routes.yml",
+        f"{AUTHOR}/correct/wafer-share/quizzes/routes.yml?policy=new",
         f"{AUTHOR}/quiz/quizzes/preparation.yml/questions/teach-back-answer",
         f"{AUTHOR}/quiz/quizzes/preparation.yml/questions/teach-back-answer/try",
         f"{AUTHOR}/publish",
@@ -113,6 +125,11 @@ PAGES = {
         f"{REVIEW}/quizzes/routes.yml",
     ),
     "admin@example.org": (
+        "/administer/settings",
+        "/administer/erasures/",
+        "/administer/retention/",
+        "/administer/imports/",
+        "/administer/imports/new/people",
         f"{AUTHOR}/redact?path=curriculum/pharmacology/routes.md",
         f"{AUTHOR}/redactions",
         f"{AUTHOR}/redact-picture/1/curriculum/figures/routes.svg",
@@ -121,19 +138,16 @@ PAGES = {
     "second-supervisor@example.org": ("/supervise/waiting",),
     "supervisor@example.org": ("/supervise/",),
 }
-WAYS = [(1440, False), (360, True), (320, False)]
 
 
-@pytest.mark.parametrize(("width", "dark"), WAYS)
 @pytest.mark.parametrize("who", PAGES)
-def test_pages_have_no_barrier(shared_site: str, sit: Sit, who: str, width: int, dark: bool) -> None:
-    seat = sit(shared_site, who, width=width, dark=dark)
+def test_pages_have_no_barrier(shared_site: str, sit: Sit, who: str) -> None:
+    seat = sit(shared_site, who)
     assert {path: _wrong(seat, path) for path in PAGES[who]} == {path: [] for path in PAGES[who]}
 
 
-@pytest.mark.parametrize(("width", "dark"), WAYS)
-def test_pages_for_strangers_have_no_barrier(shared_site: str, sit: Sit, width: int, dark: bool) -> None:
-    seat = sit(shared_site, width=width, dark=dark)
+def test_pages_for_strangers_have_no_barrier(shared_site: str, sit: Sit) -> None:
+    seat = sit(shared_site)
     seat.expected = {404}
     paths = (
         "/sign-in",
@@ -148,11 +162,8 @@ def test_pages_for_strangers_have_no_barrier(shared_site: str, sit: Sit, width: 
     assert {path: _wrong(seat, path) for path in paths} == {path: [] for path in paths}
 
 
-@pytest.mark.parametrize(("width", "dark"), WAYS)
-def test_an_attempt_has_no_barrier_from_its_questions_to_its_result(
-    site: str, sit: Sit, width: int, dark: bool
-) -> None:
-    seat = sit(site, "trainee@example.org", width=width, dark=dark)
+def test_an_attempt_has_no_barrier_from_its_questions_to_its_result(site: str, sit: Sit) -> None:
+    seat = sit(site, "trainee@example.org")
     seat.go(f"{COURSE}/quizzes/suicidality")
     seat.page.get_by_role("link", name="Continue the attempt").click()
     seat.page.wait_for_url(re.compile("/attempts/"))
@@ -164,22 +175,36 @@ def test_an_attempt_has_no_barrier_from_its_questions_to_its_result(
     assert _wrong(seat, seat.page.url) == []
 
 
-@pytest.mark.parametrize(("width", "dark"), WAYS)
-def test_a_supervisors_pages_have_no_barrier(shared_site: str, sit: Sit, width: int, dark: bool) -> None:
-    seat = sit(shared_site, "supervisor@example.org", width=width, dark=dark)
+def test_a_supervisors_pages_have_no_barrier(shared_site: str, sit: Sit) -> None:
+    seat = sit(shared_site, "supervisor@example.org")
     seat.go("/supervise/")
     seat.page.get_by_role("link", name="Autumn, evening group").click()
     assert _wrong(seat, seat.page.url) == []
     seat.page.get_by_role("link", name="Rosa Castro").first.click()
     assert _wrong(seat, seat.page.url) == []
     about = seat.page.url
-    for page in ("decisions", "notes", "timeline", "timeline?kind=quizzes", "transcript", "certificate"):
+    for page in (
+        "decisions",
+        "accommodations",
+        "notes",
+        "timeline",
+        "timeline?kind=quizzes",
+        "transcript",
+        "certificate",
+    ):
         assert _wrong(seat, f"{about}/{page}") == []
 
 
-@pytest.mark.parametrize(("width", "dark"), WAYS)
-def test_a_transfer_has_no_barrier(shared_site: str, sit: Sit, width: int, dark: bool) -> None:
-    seat = sit(shared_site, "admin@example.org", width=width, dark=dark)
+def test_a_markers_pages_have_no_barrier(shared_site: str, sit: Sit) -> None:
+    seat = sit(shared_site, "supervisor@example.org")
+    seat.go("/supervise/marking")
+    assert _wrong(seat, seat.page.url) == []
+    seat.page.get_by_role("link", name="Mark the next answer").click()
+    assert _wrong(seat, seat.page.url) == []
+
+
+def test_a_transfer_has_no_barrier(shared_site: str, sit: Sit) -> None:
+    seat = sit(shared_site, "admin@example.org")
     seat.go("/supervise/")
     seat.page.get_by_role("link", name="Autumn, evening group").click()
     seat.page.get_by_role("link", name="Rosa Castro").first.click()
@@ -189,5 +214,20 @@ def test_a_transfer_has_no_barrier(shared_site: str, sit: Sit, width: int, dark:
 
 
 def _wrong(seat: Seat, path: str) -> list[str]:
+    """What is wrong with a page at a desk in the light, on a phone in the dark, and at the narrowest.
+
+    The page is opened once, at a desk, and then made narrower as a window is; what axe finds hangs on the theme and on
+    whether the page is in its narrow form, so that it is not asked a third time.
+    """
     seat.go(path)
-    return seat.barriers() + (["scrolls sideways"] if seat.is_too_wide() else [])
+    wrong = [f"at a desk: {each}" for each in seat.barriers() + _sideways(seat)]
+    seat.turn(width=360, dark=True)
+    wrong += [f"on a phone in the dark: {each}" for each in seat.barriers() + _sideways(seat)]
+    seat.turn(width=320, dark=False)
+    wrong += [f"at 320 pixels: {each}" for each in _sideways(seat)]
+    seat.turn(width=1440, dark=False)
+    return wrong
+
+
+def _sideways(seat: Seat) -> list[str]:
+    return ["scrolls sideways"] if seat.is_too_wide() else []

@@ -12,7 +12,7 @@ from tests.browser.seat import Seat
 from tests.curriculum.test_hostile_text import LOADS_OR_BREAKS, RUNS_A_SCRIPT
 from tests.support.care_course import care_course, module_file
 from tests.support.databases import SqliteTemplates, url_of
-from tests.support.site import served
+from tests.support.site import served_at_once
 from trainer import clock
 from trainer.access import PLATFORM, RoleName
 from trainer.actions import inviting
@@ -101,7 +101,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The hostile course, served."""
     templates = SqliteTemplates(tmp_path_factory.mktemp("hostile"))
     database = templates.get("hostile", publish_past_every_check)
-    with served(url_of(database), tmp_path_factory.mktemp("site")) as address:
+    with served_at_once(url_of(database), tmp_path_factory.mktemp("site")) as address:
         yield address
     templates.take_back()
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import Sit
 from tests.browser.seat import Seat
 from tests.support.databases import SqliteTemplates, url_of
-from tests.support.site import demonstration, free_port, served
+from tests.support.site import demonstration, free_port, served_at_once
 
 PLACE = "/author/ketamine-assisted-psychotherapy"
 WRITE = f"{PLACE}/write/curriculum/psychotherapeutic-techniques/preparation.md"
@@ -116,7 +116,7 @@ def test_words_of_a_page_that_was_lost_with_its_server_are_offered_back(
     demonstrations: SqliteTemplates, tmp_path: Path, sit: Sit
 ) -> None:
     database, port = url_of(demonstrations.get("demonstration", demonstration)), free_port()
-    with served(database, tmp_path, port=port) as site:
+    with served_at_once(database, tmp_path, port=port) as site:
         lena = opened(sit(site, AUTHOR))
         write_at_the_end(lena.page, "\n\nSaved in time.")
         saved(lena.page)
@@ -124,7 +124,7 @@ def test_words_of_a_page_that_was_lost_with_its_server_are_offered_back(
     page.keyboard.type(" Lost with the server.")
     expect(page.locator("[data-saved]")).to_contain_text("no connection", timeout=10_000)
     page.goto("about:blank")
-    with served(database, tmp_path, port=port):
+    with served_at_once(database, tmp_path, port=port):
         opened(lena)
         offer = page.locator(".offer")
         expect(offer).to_contain_text(re.compile(r"Words from \d\d:\d\d that did not reach the server"))

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 
-from tests.support.databases import Templates
+from tests.support.databases import Templates, url_of
 from trainer.storage.database import Database
 from trainer.storage.people import Person
 from trainer.storage.version import newest_version, version_of
@@ -41,3 +41,21 @@ def test_a_filled_template_is_filled_once(templates: Templates) -> None:
 
     assert [_people(templates.get("one person", fill)) for _ in range(3)] == [2, 2, 2]
     assert fillings == [1]
+
+
+def test_the_next_test_has_the_compiled_statements_and_nothing_else(templates: Templates) -> None:
+    before = templates.get("newest")
+    _add_a_person(before)
+    templates.take_back()
+
+    after = templates.get("newest")
+    assert after.writer is before.writer
+    assert after.library is not before.library
+    assert _people(after) == 1
+
+
+def test_a_database_of_which_another_process_knows_is_nobody_elses(templates: Templates) -> None:
+    known = url_of(templates.get("newest"))
+    templates.take_back()
+
+    assert url_of(templates.get("newest")) != known

@@ -3,13 +3,20 @@
 import shutil
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from weakref import WeakSet
+
+from sqlalchemy import Engine
 
 from tests.support.postgresql import PrivateServer
 from trainer.storage import migrating
 from trainer.storage.database import Database, open_database
+from trainer.storage.library import Library
 
 Fill = Callable[[Database], None]
+
+_not_lent_again: WeakSet[Engine] = WeakSet()
 
 
 class Templates(ABC):
@@ -18,6 +25,7 @@ class Templates(ABC):
     def __init__(self) -> None:
         self._built: dict[str, Fill | None] = {}
         self._lent: list[tuple[str, Database]] = []
+        self._returned: list[tuple[str, Database]] = []
         self._count = 0
 
     def get(self, name: str, fill: Fill | None = None) -> Database:
@@ -31,17 +39,15 @@ class Templates(ABC):
             self._built[name] = fill
         elif self._built[name] != fill:
             raise ValueError(f"the template '{name}' was built by another function")
-        self._count += 1
-        copy = f"copy_{self._count}"
+        copy, database = self._unused()
         self._copy(name, copy)
-        return self._lend(copy)
+        return self._lend(copy, database)
 
     def empty(self) -> Database:
         """A database that holds nothing yet, not even a schema."""
-        self._count += 1
-        name = f"copy_{self._count}"
+        name, database = self._unused()
         self._create(name)
-        return self._lend(name)
+        return self._lend(name, database)
 
     def take_back(self) -> None:
         """Close and remove every database handed out so far."""
@@ -49,6 +55,7 @@ class Templates(ABC):
             name, database = self._lent.pop()
             database.close()
             self._drop(name)
+            self._returned.append((name, database))
 
     def _build(self, name: str, fill: Fill | None) -> None:
         self._create(name)
@@ -63,8 +70,20 @@ class Templates(ABC):
             raise
         database.close()
 
-    def _lend(self, name: str) -> Database:
-        database = open_database(self._url(name))
+    def _unused(self) -> tuple[str, Database]:
+        """A name that stands for no database now, with the way to it.
+
+        Names return with their engines, since these keep every statement that they have compiled.
+        """
+        while self._returned:
+            name, database = self._returned.pop()
+            if database.writer not in _not_lent_again:
+                return name, replace(database, library=Library())
+        self._count += 1
+        name = f"copy_{self._count}"
+        return name, open_database(self._url(name))
+
+    def _lend(self, name: str, database: Database) -> Database:
         self._lent.append((name, database))
         return database
 
@@ -130,5 +149,11 @@ class PostgresqlTemplates(Templates):
 
 
 def url_of(database: Database) -> str:
-    """The address under which another process opens the same database."""
+    """The address under which another process opens the same database; it may outlive the test."""
+    lend_no_more(database)
     return database.writer.url.render_as_string(hide_password=False)
+
+
+def lend_no_more(database: Database) -> None:
+    """Give no further test the engines and the name of a database: they are not as they were made."""
+    _not_lent_again.add(database.writer)

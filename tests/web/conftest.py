@@ -14,19 +14,27 @@ from trainer import clock
 from trainer.actions.signing_in import start_session
 from trainer.previewing.shelf import Shelf
 from trainer.settings import Settings
-from trainer.storage.database import Database
+from trainer.storage.database import Database, open_database
 from trainer.tokens import new_token
+from trainer.web import remembered
 from trainer.web.app import create_app
 
 As = Callable[..., FlaskClient]
 
 
+@pytest.fixture(scope="session")
+def assembled() -> Flask:
+    """The application without a database; putting it together and compiling its templates takes longer than a test."""
+    return create_app(Settings(secret_key="k" * 40, base_url="http://localhost"), open_database("sqlite://"))
+
+
 @pytest.fixture
-def app(clinic: Database, tmp_path: Path) -> Iterator[Flask]:
+def app(assembled: Flask, clinic: Database, tmp_path: Path) -> Iterator[Flask]:
     """The application, as a production server runs it, but that it starts no process to make previews."""
-    application = create_app(Settings(secret_key="k" * 40, base_url="http://localhost"), clinic)
-    shelf = application.extensions["trainer.previews"] = Shelf(tmp_path / "previews", start=lambda _: None)
-    yield application
+    remembered.forget(assembled)
+    shelf = Shelf(tmp_path / "previews", start=lambda _: None)
+    assembled.extensions.update({"trainer.database": clinic, "trainer.previews": shelf})
+    yield assembled
     shelf.close()
 
 
