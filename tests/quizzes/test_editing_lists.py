@@ -6,6 +6,7 @@ import pytest
 
 from tests.quizzes.editing import QUIZZES, load, source_of
 from trainer.problem import is_blocking
+from trainer.quizzes.editing import set_field
 from trainer.quizzes.editing_entries import (
     add_entry,
     add_gap,
@@ -17,6 +18,7 @@ from trainer.quizzes.editing_entries import (
 )
 from trainer.quizzes.editing_form import read_form
 from trainer.quizzes.editing_ids import fresh_id
+from trainer.quizzes.editing_parts import add_part, remove_part, shift_part
 from trainer.quizzes.editing_places import TYPE_KEYS, Place
 from trainer.quizzes.editing_questions import (
     add_question,
@@ -121,7 +123,8 @@ def test_a_removed_question_leaves_headings_and_even_gaps() -> None:
 @pytest.mark.parametrize("type_name", TYPE_KEYS)
 def test_a_new_question_lacks_nothing_but_its_words(type_name: str) -> None:
     source = "title: T\nmodule: ../curriculum/a/b.md\nquestions:\n  - id: what\n    type: numeric\n"
-    prompt = "What {{who}}?" if type_name == "fill-in" else "What?"
+    has_gaps = type_name in ("fill-in", "calculated")
+    prompt = "What {{who}}?" if has_gaps else "What?"
 
     added = add_question(source, type_name, {"prompt": prompt, "objective": "o"}, at=0, retired=["what-2", "option"])
 
@@ -129,12 +132,12 @@ def test_a_new_question_lacks_nothing_but_its_words(type_name: str) -> None:
     own_lines = added.source[: added.source.index("  - id: what\n")].count("\n")
     errors = [each.message for each in problems if is_blocking(each) and each.line <= own_lines]
     assert [message for message in errors if "is empty; write the text" not in message] == []
-    assert errors != [] or type_name in ("true-false", "numeric")
+    assert errors != [] or type_name in ("true-false", "numeric", "calculated")
     assert ids_of(added.source) == [added.key, "what"]
-    assert added.key == ("what-who" if type_name == "fill-in" else "what-3")
+    assert added.key == ("what-who" if has_gaps else "what-3")
     question = read_form(added.source).questions[0]
-    keys = [str(entry.place.entry) for entry in question.entries]
-    assert len(set(keys)) == len(keys) == (0 if type_name in ("true-false", "numeric") else 2)
+    keys = [str(entry.place.entry) for entry in question.entries] + [part.key for part in question.parts]
+    assert len(set(keys)) == len(keys) == (0 if type_name in ("true-false", "numeric", "calculated") else 2)
     assert not any(key.startswith("~") or key == "option" for key in keys)
     assert remove_question(added.source, added.key) == source
 
@@ -243,3 +246,34 @@ def test_entries_without_an_id_are_given_one() -> None:
 )
 def test_an_id_is_made_of_words(text: str, expected: str) -> None:
     assert fresh_id(text, {"taken", "taken-2"}, otherwise="option") == expected
+
+
+def test_the_parts_of_a_case_are_added_moved_changed_and_taken_away() -> None:
+    source = add_question("title: T\nquestions: []\n", "case", {"prompt": "An evening"}).source
+
+    added = add_part(source, "an-evening", "numeric")
+
+    assert added.key == "an-evening.question-3"
+    (case,) = read_form(added.source).questions
+    assert [(part.key, part.type) for part in case.parts] == [
+        ("an-evening.question", "single-choice"),
+        ("an-evening.question-2", "single-choice"),
+        ("an-evening.question-3", "numeric"),
+    ]
+    moved = shift_part(added.source, added.key, -1)
+    assert [part.key for part in read_form(moved).questions[0].parts] == [
+        "an-evening.question",
+        "an-evening.question-3",
+        "an-evening.question-2",
+    ]
+    changed = set_field(moved, Place(question=added.key), "answer", 7)
+    assert read_form(changed).questions[0].parts[1].own.fields["answer"] == "7"
+    assert remove_part(added.source, added.key) == source
+
+
+def test_a_part_has_no_objective_and_no_parts_of_its_own() -> None:
+    source = add_question("title: T\nquestions: []\n", "case", {"prompt": "An evening"}).source
+
+    with pytest.raises(CannotEdit, match="cannot be part of a case"):
+        add_part(source, "an-evening", "case")
+    assert "objective" not in read_form(source).questions[0].parts[0].own.fields

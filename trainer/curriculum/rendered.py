@@ -1,9 +1,11 @@
 """What rendering makes of a module or a quiz."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
+
+from markupsafe import escape
 
 from trainer.curriculum.safe_html import Html
 
@@ -89,13 +91,25 @@ class RenderedTexts:
     """The texts of a quiz, or of a module's knowledge checks, by their source text.
 
     `by_source` holds prompts, options, reasons; a text of one paragraph is phrasing content, any other
-    is blocks. `pieces` holds the prompts of fill-in questions; `sources` links to what the questions cite,
+    is blocks. `pieces` holds the texts with gaps; `sources` links to what the questions cite,
     by key of the bibliography.
     """
 
     by_source: Mapping[str, Html]
     pieces: Mapping[str, tuple[Piece, ...]]
     sources: Mapping[str, Html]
+
+    def filled(self, values: Mapping[str, str]) -> "RenderedTexts":
+        """The texts with these values in their gaps; a gap without a value stays one."""
+        if not values:
+            return self
+        pieces = {source: tuple(_filled(piece, values) for piece in parts) for source, parts in self.pieces.items()}
+        whole = {
+            source: Html("").join(piece.html for piece in parts if isinstance(piece, Words))
+            for source, parts in pieces.items()
+            if all(isinstance(piece, Words) for piece in parts)
+        }
+        return replace(self, by_source={**self.by_source, **whole}, pieces=pieces)
 
     def html(self, source: str) -> Html:
         """A text. Raises KeyError for one that the quiz or module does not hold."""
@@ -108,6 +122,11 @@ class RenderedTexts:
     def prompt(self, source: str) -> tuple[Piece, ...]:
         """A prompt in pieces: one piece of words unless it has gaps."""
         return self.pieces[source] if source in self.pieces else (Words(html=self.by_source[source]),)
+
+
+def _filled(piece: Piece, values: Mapping[str, str]) -> Piece:
+    is_known = isinstance(piece, Gap) and piece.name in values
+    return Words(html=escape(values[piece.name])) if is_known and isinstance(piece, Gap) else piece
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

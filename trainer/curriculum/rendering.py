@@ -30,7 +30,7 @@ from trainer.curriculum.resolving import Numbering, Resolver, source_anchor
 from trainer.curriculum.safe_html import Html
 from trainer.curriculum.typesetting import Typesetter
 from trainer.problem import Problem
-from trainer.quizzes.questions.fill_in import FillIn, gap_names
+from trainer.quizzes.questions.parts.gaps import gap_names
 from trainer.quizzes.questions.question import Question
 from trainer.quizzes.quiz import Quiz
 from trainer.yaml_text import Report, SourceText
@@ -192,10 +192,10 @@ class Renderer:
         sources: dict[str, Html] = {}
         for question in questions:
             prompt = question.common.prompt
-            if isinstance(question, FillIn):
-                pieces[prompt.text] = self._prompt(prompt, typesetter)
+            for text in question.gapped():
+                pieces[text.text] = self._pieces(text, typesetter)
             by_source[prompt.text] = typesetter.text(prompt)
-            for text in question.texts():
+            for text in (*question.texts(), *question.common.hints):
                 by_source[text.text] = typesetter.text(text)
             for key in question.common.cite:
                 mark = typesetter.resolver.source(key.text, key.line)
@@ -204,13 +204,13 @@ class Renderer:
         return RenderedTexts(by_source=by_source, pieces=pieces, sources=sources)
 
     @staticmethod
-    def _prompt(prompt: SourceText, typesetter: Typesetter) -> tuple[Piece, ...]:
-        pieces = typesetter.pieces(prompt)
+    def _pieces(text: SourceText, typesetter: Typesetter) -> tuple[Piece, ...]:
+        pieces = typesetter.pieces(text)
         shown = {piece.name for piece in pieces if isinstance(piece, Gap)}
-        for name in gap_names(prompt.text):
+        for name in gap_names(text.text):
             if name not in shown:
                 cure = "move it into plain words"
-                typesetter.report.error(prompt.line, f"the gap '{name}' stands in code, a formula or a link; {cure}")
+                typesetter.report.error(text.line, f"the gap '{name}' stands in code, a formula or a link; {cure}")
         return pieces
 
     def references(self) -> tuple[tuple[RenderedReference, ...], Problems]:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from trainer.quizzes.editing_places import LISTS, Place, keys_of, keys_of_question
+from trainer.quizzes.editing_places import LISTS, PART, Place, keys_of, keys_of_question, parts_of
 from trainer.quizzes.editing_scalars import shown
 from trainer.quizzes.editing_tree import Source, read_source
 
@@ -33,6 +33,12 @@ class FormQuestion:
     entries: tuple[FormGroup, ...]
     gaps: tuple[FormGroup, ...]
     reasons: FormGroup | None
+    parts: "tuple[FormQuestion, ...]" = ()
+
+    @property
+    def is_part(self) -> bool:
+        """Whether this is a part of a case."""
+        return PART in self.key
 
     @property
     def key(self) -> str:
@@ -95,6 +101,16 @@ def _question(source: Source, node: MappingNode, key: str) -> FormQuestion:
         entries=tuple(entries),
         gaps=tuple(group_of(source, gap, Place(question=key, part="gaps", entry=name)) for name, gap in inner.items()),
         reasons=reasons,
+        parts=() if PART in key else _parts(source, node, key),
+    )
+
+
+def _parts(source: Source, case: MappingNode, key: str) -> tuple[FormQuestion, ...]:
+    nodes = parts_of(source, case)
+    return tuple(
+        _question(source, node, f"{key}{PART}{part_key}")
+        for node, part_key in zip(nodes, keys_of(nodes, set()), strict=True)
+        if isinstance(node, MappingNode)
     )
 
 

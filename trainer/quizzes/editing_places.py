@@ -21,9 +21,18 @@ QUIZ_KEYS: Final = (
     "attempts",
     "wait_hours",
     "minutes",
+    "grace_minutes",
+    "opens",
+    "closes",
+    "counts",
     "draw",
     "shuffle",
     "feedback",
+    "tries",
+    "try_cost",
+    "certainty",
+    "certainty_right",
+    "certainty_wrong",
     "questions",
 )
 TYPE_KEYS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
@@ -35,6 +44,11 @@ TYPE_KEYS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "matching": frozenset({"pairs", "also"}),
         "ordering": frozenset({"items"}),
         "fill-in": frozenset({"gaps"}),
+        "calculated": frozenset({"values", "answer", "tolerance", "decimals", "unit", "why"}),
+        "panel-rating": frozenset({"panel", "least", "most", "low", "high", "none_from", "aspects"}),
+        "case": frozenset({"parts"}),
+        "hotspot": frozenset({"figure", "regions"}),
+        "extended": frozenset({"longest", "markers", "may_differ", "rubric"}),
     }
 )
 ENTRY_KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -43,20 +57,40 @@ ENTRY_KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "pairs": ("id", "left", "right", "why"),
         "also": ("id", "right", "why"),
         "items": ("id", "text", "why"),
+        "regions": ("id", "text", "at", "correct", "why"),
+        "aspects": ("id", "text", "ratings", "why"),
+        "rubric": ("id", "text", "points", "for_learner", "for_markers"),
         "gaps": ("accept", "options", "why"),
         "why": ("true", "false"),
     }
 )
-WORDS: Final = ("text", "left", "right")
-LISTS: Final = ("options", "pairs", "also", "items")
-GROUPS: Final = frozenset({"questions", *LISTS, "gaps"})
+PART: Final = "."
+WORDS: Final = ("text", "left", "right", "ratings", "at")
+LISTS: Final = ("options", "pairs", "also", "items", "aspects", "regions", "rubric")
+GROUPS: Final = frozenset({"questions", *LISTS, "gaps", "parts"})
 _EVERY_QUESTION: Final = frozenset({"id", "type", "objective", "safety_critical", "points", "prompt"}) | {
     "cite",
     "read_again",
+    "hints",
 }
 QUESTION_KEYS: Final = (
-    *("id", "type", "objective", "safety_critical", "points", "credit", "prompt", "answer", "tolerance", "unit"),
-    *("options", "pairs", "also", "items", "gaps", "why", "cite", "read_again"),
+    *("id", "type", "objective", "safety_critical", "points", "credit", "prompt", "values", "answer", "tolerance"),
+    *("decimals", "unit", "panel", "least", "most", "low", "high", "none_from", "options", "pairs", "also", "items"),
+    *(
+        "aspects",
+        "figure",
+        "regions",
+        "longest",
+        "markers",
+        "may_differ",
+        "rubric",
+        "gaps",
+        "parts",
+        "why",
+        "hints",
+        "cite",
+        "read_again",
+    ),
 )
 
 
@@ -68,6 +102,7 @@ class Place:
     gaps, why): a field of the `entry` of that part; an entry of `gaps` is a gap's name, and `why` (the
     reasons of a true-false question, keys true and false) has no entries. An option of a gap names
     its `gap` too. Where there is no id, or it stands twice, a question or entry is `~N`, its place.
+    A part of a case is a `question` too, named `case.part`.
     """
 
     question: str | None = None
@@ -91,9 +126,14 @@ def question_list(source: Source) -> SequenceNode:
 
 
 def find_question(source: Source, key: str) -> Listed:
-    """A question by its key. Raises CannotEdit where there is none, or it is no group of keys."""
+    """A question, or a part of a case, by its key. Raises CannotEdit where there is none, or it is no group of keys."""
+    whole, _, part = key.partition(PART)
     sequence = question_list(source)
-    return _find(source, sequence, keys_of(sequence.value, set()), key, "question")
+    found = _find(source, sequence, keys_of(sequence.value, set()), whole, "question")
+    if not part:
+        return found
+    parts = _sequence(source, found.mapping, "parts")
+    return _find(source, parts, keys_of(parts.value, set()), part, "part")
 
 
 def find_entry(source: Source, place: Place) -> Listed:
@@ -102,6 +142,12 @@ def find_entry(source: Source, place: Place) -> Listed:
     sequence = _sequence(source, owner, part)
     own = keys_of_question(source, question_mapping(source, place))
     return _find(source, sequence, own[id(sequence)], place.entry or "", f"entry of '{part}'")
+
+
+def parts_of(source: Source, case: MappingNode) -> Sequence[Node]:
+    """The parts of a case; none where it has no list of them."""
+    field = source.field(case, "parts")
+    return field.value.value if field and isinstance(field.value, SequenceNode) else ()
 
 
 def question_mapping(source: Source, place: Place) -> MappingNode:

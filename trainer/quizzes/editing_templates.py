@@ -7,10 +7,27 @@ from trainer.quizzes.editing_groups import Content, Group
 from trainer.quizzes.editing_ids import fresh_id
 from trainer.quizzes.editing_places import ENTRY_KEYS, LISTS, QUESTION_KEYS, TYPE_KEYS, WORDS
 from trainer.quizzes.editing_tree import CannotEdit, unknown
-from trainer.quizzes.questions.fill_in import gap_names
+from trainer.quizzes.questions.parts.gaps import gap_names
 
-_CALLED: Final = {"options": "option", "pairs": "pair", "also": "other", "items": "item"}
-_NAMED_AFTER: Final = {"options": "text", "pairs": "left", "also": "right", "items": "text"}
+_CALLED: Final = {
+    "options": "option",
+    "pairs": "pair",
+    "also": "other",
+    "items": "item",
+    "aspects": "aspect",
+    "regions": "region",
+    "rubric": "item",
+}
+_NAMED_AFTER: Final = {
+    "options": "text",
+    "pairs": "left",
+    "also": "right",
+    "items": "text",
+    "aspects": "text",
+    "regions": "text",
+    "rubric": "text",
+}
+_NOT_OF_A_PART: Final = ("objective", "safety_critical", "read_again")
 _GAP: Final = "gap"
 _TWO_OPTIONS: Final[Sequence[Group]] = ({"text": "", "correct": True}, {"text": ""})
 
@@ -33,6 +50,14 @@ def new_question(type_name: str, fields: Group, taken: Collection[str], retired:
     return {key: with_ids(key, content[key], set(retired)) for key in QUESTION_KEYS if key in content}
 
 
+def new_part(type_name: str, taken: Collection[str], retired: Collection[str]) -> Group:
+    """A part of a case: a question without what belongs to the case as a whole."""
+    if type_name in ("case", "extended"):
+        raise CannotEdit(f"a question of the type {type_name} cannot be part of a case")
+    question = new_question(type_name, {}, taken, retired)
+    return {key: content for key, content in question.items() if key not in _NOT_OF_A_PART}
+
+
 def new_entry(part: str, fields: Group, taken: Collection[str]) -> Group:
     """An option, pair, item or other side with an id that is not among `taken`."""
     known = ENTRY_KEYS[part]
@@ -40,6 +65,8 @@ def new_entry(part: str, fields: Group, taken: Collection[str]) -> Group:
         if key == "id" or key not in known:
             raise CannotEdit(f"'{key}' cannot be given to a new entry of '{part}'; {unknown(key, known)}")
     empty: dict[str, Content] = {key: "" for key in WORDS if key in known}
+    if part == "rubric":
+        empty["points"] = 1
     entry_id = fresh_id(str(fields.get(_NAMED_AFTER[part], "")), taken, otherwise=_CALLED[part])
     content: Group = {**empty, **fields, "id": entry_id}
     return {key: content[key] for key in known if key in content}
@@ -83,6 +110,19 @@ def _own(type_name: str, prompt: str) -> dict[str, Content]:
             return {"pairs": ({}, {})}
         case "ordering":
             return {"items": ({}, {})}
+        case "calculated":
+            names = gap_names(prompt) or ("n",)
+            values = tuple(f"{name} from 1 to 10" for name in names)
+            return {"prompt": prompt or "{{n}}", "values": values, "answer": " + ".join(names)}
+        case "panel-rating":
+            return {"panel": "", "most": 5, "aspects": ({}, {})}
+        case "extended":
+            return {"points": 2, "rubric": ({}, {})}
+        case "hotspot":
+            return {"figure": "", "regions": ({"text": "", "correct": True}, {"text": ""})}
+        case "case":
+            first = new_part("single-choice", (), ())
+            return {"parts": (first, new_part("single-choice", (str(first["id"]),), ()))}
         case _:
             names = gap_names(prompt) or (_GAP,)
             return {"prompt": prompt or f"{{{{{_GAP}}}}}", "gaps": {name: {"options": _TWO_OPTIONS} for name in names}}

@@ -4,7 +4,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 from trainer.quizzes.editing_fields import lines_text
 from trainer.quizzes.editing_groups import block_lines
-from trainer.quizzes.editing_places import LISTS, Place, find_entry, find_question
+from trainer.quizzes.editing_places import LISTS, Listed, Place, find_entry, find_question
 from trainer.quizzes.editing_scalars import shown
 from trainer.quizzes.editing_tree import Edit, Source, is_flow, is_missing
 
@@ -21,6 +21,11 @@ def unfolding(source: Source, place: Place) -> list[Edit]:
         found = find_question(source, place.question)
     else:
         return []
+    return unfolded(source, found)
+
+
+def unfolded(source: Source, found: Listed) -> list[Edit]:
+    """The edits that take an entry that was found out of its braces; none in the same cases."""
     start, end = int(found.mapping.start_mark.index), int(found.mapping.end_mark.index)
     if not is_flow(found.mapping) or is_flow(found.sequence) or "\n" in source.text[start:end]:
         return []

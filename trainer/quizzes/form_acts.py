@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from trainer.quizzes import editing_entries as entries
+from trainer.quizzes import editing_parts as parts
 from trainer.quizzes import editing_questions as questions
 from trainer.quizzes.editing_places import Place
 from trainer.quizzes.editing_tree import CannotEdit
@@ -50,8 +51,10 @@ def act_on_quiz(source: str, do: str, retired: Collection[str]) -> Done:
 
 
 def act_on_question(source: str, question: str, do: str, gap: str, retired: Collection[str]) -> Done:
-    """An act on a question's entries: 'save', 'ids', 'add:LIST', 'add-gap', 'remove-gap:NAME', or 'up', 'down' or
-    'remove' with an entry's name. `gap` names a new gap. Raises CannotEdit, also for an act that is unknown.
+    """An act on what stands in a question. Raises CannotEdit, also for an act that is unknown.
+
+    'save', 'ids', 'add:LIST', 'add-gap', 'remove-gap:NAME'; 'up', 'down' or 'remove' with an entry's name;
+    'add-part:TYPE'; 'part-up', 'part-down' or 'remove-part' with a part's key. `gap` names a new gap.
     """
     verb, _, what = do.partition(":")
     place = place_named(question, what)
@@ -68,6 +71,15 @@ def act_on_question(source: str, question: str, do: str, gap: str, retired: Coll
             return Done(source=made, question=question, entry=f"gaps.{gap.strip()}")
         case "remove-gap":
             return Done(source=entries.remove_gap(source, question, what), question=question)
+        case "add-part":
+            part = parts.add_part(source, question, what, retired=retired)
+            return Done(source=part.source, question=part.key)
+        case "part-up":
+            return Done(source=parts.shift_part(source, what, -1), question=question, entry=f"part-{what}")
+        case "part-down":
+            return Done(source=parts.shift_part(source, what, 1), question=question, entry=f"part-{what}")
+        case "remove-part":
+            return Done(source=parts.remove_part(source, what), question=question, entry="parts")
         case "up":
             return _shifted(source, question, place, what, -1)
         case "down":

@@ -52,6 +52,8 @@ def words_sent(field: FormField, sent: Sequence[str]) -> str:
         return "true" if YES in sent else ""
     if field.kind is FieldKind.ONE_OF:
         return "true" if field.value in sent else ""
+    if field.kind is FieldKind.MANY:
+        return _normal(field, "\n".join(sent))
     return _normal(field, sent[-1] if sent else "")
 
 
@@ -64,6 +66,9 @@ def _normal(field: FormField, words: str) -> str:
     match field.kind:
         case FieldKind.LINES:
             return "\n".join(stripped for line in words.split("\n") if (stripped := line.strip()))
+        case FieldKind.MANY:
+            chosen = {line.strip() for line in words.split("\n")} - {""}
+            return "\n".join((*(each for each in field.choices if each in chosen), *sorted(chosen - {*field.choices})))
         case FieldKind.YES_NO | FieldKind.ONE_OF:
             return "" if words == "false" else words
         case FieldKind.TEXT:
@@ -87,7 +92,9 @@ def _value(field: FormField, words: str) -> Value | _Wrong | None:
             return _Wrong(_CHOICE)
         case FieldKind.CHOICE if words in ("true", "false"):
             return words == "true"
-        case FieldKind.LINES:
+        case FieldKind.MANY if not set(words.split("\n")) <= set(field.choices):
+            return _Wrong(_CHOICE)
+        case FieldKind.LINES | FieldKind.MANY:
             return tuple(words.split("\n"))
         case _:
             return words

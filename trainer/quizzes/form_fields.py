@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from trainer.quizzes.certainty import Shown
 from trainer.quizzes.editing_form import FormGroup, FormQuestion, QuizForm
 from trainer.quizzes.editing_places import ENTRY_KEYS, LISTS, QUESTION_KEYS, TYPE_KEYS, Place
+from trainer.quizzes.policy import Counts
 from trainer.quizzes.questions.multiple_choice import Credit
 from trainer.quizzes.quiz import Feedback, Page, Purpose
 
@@ -22,6 +24,7 @@ class FieldKind(StrEnum):
     YES_NO = "yes-no"
     ONE_OF = "one-of"
     CHOICE = "choice"
+    MANY = "many"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,8 @@ class FormField:
     """A field: its name in the form, where its value stands, and what is written there as words.
 
     `choices` are what can be chosen, '' for leaving the key out. `is_required`: it may not be emptied.
-    Of the fields of a list that are one of several, all have one name; each is sent as its own `value`.
+    Of the fields of a list that are one of several, all have one name; each is sent as its own `value`. Of `MANY` any
+    choices are taken, each a line of the words.
     """
 
     name: str
@@ -98,9 +102,18 @@ _QUIZ: Final[dict[str, tuple[FieldKind, tuple[str, ...]]]] = {
     "attempts": (FieldKind.WHOLE, ()),
     "wait_hours": (FieldKind.WHOLE, ()),
     "minutes": (FieldKind.WHOLE, ()),
+    "grace_minutes": (FieldKind.WHOLE, ()),
+    "opens": (FieldKind.LINE, ()),
+    "closes": (FieldKind.LINE, ()),
+    "counts": (FieldKind.CHOICE, ("", *Counts)),
     "draw": (FieldKind.WHOLE, ()),
     "shuffle": (FieldKind.CHOICE, ("", "true", "false")),
     "feedback": (FieldKind.CHOICE, ("", *Feedback)),
+    "tries": (FieldKind.WHOLE, ()),
+    "try_cost": (FieldKind.WHOLE, ()),
+    "certainty": (FieldKind.CHOICE, ("", *Shown)),
+    "certainty_right": (FieldKind.LINE, ()),
+    "certainty_wrong": (FieldKind.LINE, ()),
 }
 _KINDS: Final = {
     "safety_critical": FieldKind.YES_NO,
@@ -112,10 +125,26 @@ _KINDS: Final = {
     "cite": FieldKind.LINES,
     "accept": FieldKind.LINES,
     "objective": FieldKind.LINE,
+    "hints": FieldKind.LINES,
+    "values": FieldKind.LINES,
+    "decimals": FieldKind.WHOLE,
+    "least": FieldKind.WHOLE,
+    "most": FieldKind.WHOLE,
+    "none_from": FieldKind.WHOLE,
+    "low": FieldKind.LINE,
+    "high": FieldKind.LINE,
+    "ratings": FieldKind.LINE,
+    "at": FieldKind.LINE,
+    "longest": FieldKind.WHOLE,
+    "markers": FieldKind.WHOLE,
+    "may_differ": FieldKind.DECIMAL,
 }
-_REQUIRED: Final = frozenset({"title", "prompt", "text", "left", "right", "answer"})
-_NOT_FIELDS: Final = frozenset({"id", "type", "gaps", *LISTS})
-_OF_EVERY_TYPE: Final = ("objective", "safety_critical", "points", "prompt", "cite", "read_again")
+_REQUIRED: Final = frozenset(
+    {"title", "prompt", "text", "left", "right", "answer", "values", "panel", "most", "ratings", "at", "figure"}
+)
+_NOT_FIELDS: Final = frozenset({"id", "type", "gaps", "parts", *LISTS})
+_OF_A_PART: Final = ("points", "prompt", "cite")
+_OF_EVERY_TYPE: Final = ("objective", "safety_critical", "points", "prompt", "hints", "cite", "read_again")
 
 
 def quiz_fields(form: QuizForm) -> tuple[FormField, ...]:
@@ -125,7 +154,7 @@ def quiz_fields(form: QuizForm) -> tuple[FormField, ...]:
 
 def question_fields(question: FormQuestion, objectives: Sequence[str]) -> QuestionFields:
     """The fields of a question; `objectives` are those that it may name."""
-    own_keys = [*_OF_EVERY_TYPE, *TYPE_KEYS.get(question.type, frozenset())]
+    own_keys = [*(_OF_A_PART if question.is_part else _OF_EVERY_TYPE), *TYPE_KEYS.get(question.type, frozenset())]
     keys = [key for key in QUESTION_KEYS if key in own_keys and key not in _NOT_FIELDS]
     own = [
         _own_field(question, key, objectives) for key in keys if not (key == "why" and question.type == "true-false")
@@ -163,6 +192,8 @@ def _own_field(question: FormQuestion, key: str, objectives: Sequence[str]) -> F
         return _field(question.own, "own", key, FieldKind.CHOICE, ("", *Credit))
     if key == "answer" and question.type == "true-false":
         return _field(question.own, "own", key, FieldKind.CHOICE, ("true", "false"))
+    if key == "answer" and question.type == "calculated":
+        return _field(question.own, "own", key, FieldKind.LINE, ())
     if key == "answer":
         return _field(question.own, "own", key, FieldKind.DECIMAL, ())
     return _field(question.own, "own", key, _KINDS.get(key, FieldKind.TEXT), ())
@@ -170,7 +201,7 @@ def _own_field(question: FormQuestion, key: str, objectives: Sequence[str]) -> F
 
 def _list(question: FormQuestion, part: str, gap: str | None) -> ListFields:
     name, groups = f"{part}@{gap}" if gap is not None else part, question.entries_of(part, gap)
-    has_one_right = part == "options" and (gap is not None or question.type == "single-choice")
+    has_one_right = part == "regions" or (part == "options" and (gap is not None or question.type == "single-choice"))
     rights = _rights(name, groups) if has_one_right else {}
     return ListFields(name=name, part=part, entries=tuple(_entry(group, part, rights) for group in groups))
 

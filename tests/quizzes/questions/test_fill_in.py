@@ -8,7 +8,7 @@ import pytest
 
 from tests.quizzes.reading import answer, problems_of, question_from
 from trainer.quizzes.parsing import parse_question
-from trainer.quizzes.questions.fill_in import gap_names
+from trainer.quizzes.questions.parts.gaps import gap_names
 from trainer.quizzes.questions.question import BLANK, Control, Response
 from trainer.yaml_text import Report, SourceText, read_yaml
 
@@ -52,14 +52,14 @@ def test_only_lists_are_arranged() -> None:
 def test_each_gap_earns_an_equal_share(values: Mapping[str, tuple[str, ...]], mark: Fraction) -> None:
     question = question_from(CALL)
 
-    assert question.mark(answer(question, values)) == mark
+    assert question.mark(answer(question, values), {}) == mark
 
 
 @pytest.mark.parametrize("typed", ["at once", "At Once", "  at \t once ", "at once.", "at once!?", "AT ONCE"])
 def test_typed_words_may_differ_in_case_space_and_final_marks(typed: str) -> None:
     question = question_from(CALL)
 
-    assert question.mark(answer(question, {"when": (typed,)})) == Fraction(1, 2)
+    assert question.mark(answer(question, {"when": (typed,)}), {}) == Fraction(1, 2)
 
 
 def test_letters_composed_in_two_ways_and_curly_apostrophes_read_the_same() -> None:
@@ -69,14 +69,14 @@ def test_letters_composed_in_two_ways_and_curly_apostrophes_read_the_same() -> N
     gaps: {place: {accept: ["patient's café"], why: So.}}
     """)
 
-    assert question.mark(answer(question, {"place": ("Patient\u2019s cafe\u0301",)})) == 1
+    assert question.mark(answer(question, {"place": ("Patient\u2019s cafe\u0301",)}), {}) == 1
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "...", "once", "at-once"])
 def test_other_words_earn_nothing(typed: str) -> None:
     question = question_from(CALL)
 
-    assert question.mark(answer(question, {"when": (typed,)})) == 0
+    assert question.mark(answer(question, {"when": (typed,)}), {}) == 0
 
 
 def test_words_stand_apart_from_keys() -> None:

@@ -65,12 +65,12 @@ def test_right_sides_that_are_not_shuffled_stand_by_the_alphabet_since_the_autho
 def test_each_pair_earns_an_equal_share(values: Mapping[str, tuple[str, ...]], mark: Fraction) -> None:
     question = question_from(PEAKS)
 
-    assert question.mark(answer(question, values)) == mark
+    assert question.mark(answer(question, values), {}) == mark
 
 
 def test_a_blank_earns_nothing() -> None:
     assert question_from(PEAKS).respond({}) == BLANK
-    assert question_from(PEAKS).mark(BLANK) == 0
+    assert question_from(PEAKS).mark(BLANK, {}) == 0
 
 
 def test_of_two_pairs_with_the_same_right_side_either_is_right() -> None:
@@ -81,7 +81,7 @@ def test_of_two_pairs_with_the_same_right_side_either_is_right() -> None:
       - {id: b, left: B, right: soon, why: So.}
     """)
 
-    assert question.mark(answer(question, {"a": ("b",), "b": ("a",)})) == 1
+    assert question.mark(answer(question, {"a": ("b",), "b": ("a",)}), {}) == 1
 
 
 def test_two_right_sides_for_one_left_side_are_refused() -> None:

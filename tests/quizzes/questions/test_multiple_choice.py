@@ -40,7 +40,7 @@ def test_it_asks_for_any_number_of_its_options() -> None:
 def test_right_options_chosen_less_wrong_ones_earn_their_part(chosen: tuple[str, ...], mark: Fraction) -> None:
     question = question_from(SIGNS)
 
-    assert question.mark(answer(question, {"choice": chosen})) == mark
+    assert question.mark(answer(question, {"choice": chosen}), {}) == mark
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_right_options_chosen_less_wrong_ones_earn_their_part(chosen: tuple[str,
 def test_all_or_nothing_gives_no_part(chosen: tuple[str, ...], mark: int) -> None:
     question = question_from(SIGNS + "credit: all-or-nothing\n")
 
-    assert question.mark(answer(question, {"choice": chosen})) == mark
+    assert question.mark(answer(question, {"choice": chosen}), {}) == mark
 
 
 def test_the_order_of_choosing_and_repeats_make_no_difference() -> None:
@@ -65,7 +65,7 @@ def test_the_order_of_choosing_and_repeats_make_no_difference() -> None:
 def test_an_option_that_a_later_revision_took_out_counts_for_nothing() -> None:
     response = Response(chosen=(("choice", ("bladder", "gone")),))
 
-    assert question_from(SIGNS).mark(response) == Fraction(1, 2)
+    assert question_from(SIGNS).mark(response, {}) == Fraction(1, 2)
 
 
 def test_no_right_option_is_an_error() -> None:

@@ -92,7 +92,7 @@ def test_nothing_typed_is_a_blank_that_earns_nothing(typed: tuple[str, ...]) -> 
     question = question_from(HOURS)
 
     assert question.respond({"value": typed}) == BLANK
-    assert question.mark(BLANK) == 0
+    assert question.mark(BLANK, {}) == 0
 
 
 @pytest.mark.parametrize(
@@ -101,13 +101,13 @@ def test_nothing_typed_is_a_blank_that_earns_nothing(typed: tuple[str, ...]) -> 
 def test_the_tolerance_includes_its_ends_exactly(typed: str, mark: int) -> None:
     question = question_from(HOURS)
 
-    assert question.mark(answer(question, {"value": (typed,)})) == mark
+    assert question.mark(answer(question, {"value": (typed,)}), {}) == mark
 
 
 def test_a_tenth_and_two_tenths_are_three_tenths() -> None:
     question = question_from("type: numeric\nanswer: 0.1\ntolerance: 0.2\nwhy: So.")
 
-    assert question.mark(answer(question, {"value": ("0.3",)})) == 1
+    assert question.mark(answer(question, {"value": ("0.3",)}), {}) == 1
 
 
 def test_a_tolerance_of_nothing_may_be_written_out() -> None:
@@ -117,8 +117,8 @@ def test_a_tolerance_of_nothing_may_be_written_out() -> None:
 def test_without_a_tolerance_only_the_number_itself_is_right() -> None:
     question = question_from("type: numeric\nanswer: 30\nunit: '%'\nwhy: So.")
 
-    assert question.mark(answer(question, {"value": ("30.0 %",)})) == 1
-    assert question.mark(answer(question, {"value": ("30.1",)})) == 0
+    assert question.mark(answer(question, {"value": ("30.0 %",)}), {}) == 1
+    assert question.mark(answer(question, {"value": ("30.1",)}), {}) == 0
 
 
 def test_feedback_gives_the_right_number_and_its_range() -> None:

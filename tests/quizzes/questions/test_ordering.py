@@ -57,7 +57,7 @@ def test_the_share_of_items_at_their_right_place_is_earned(order: tuple[str, ...
     question = question_from(STEPS)
     places = {str(place): (key,) for place, key in enumerate(order, start=1)}
 
-    assert question.mark(answer(question, places)) == mark
+    assert question.mark(answer(question, places), {}) == mark
 
 
 def test_one_item_in_two_places_is_refused() -> None:
@@ -68,7 +68,7 @@ def test_one_item_in_two_places_is_refused() -> None:
 
 def test_a_half_filled_order_is_saved() -> None:
     assert question_from(STEPS).respond({"2": ("stop",), "3": ()}) == Response(chosen=(("2", ("stop",)),))
-    assert question_from(STEPS).mark(BLANK) == 0
+    assert question_from(STEPS).mark(BLANK, {}) == 0
 
 
 def test_a_place_that_is_not_there_is_refused() -> None:

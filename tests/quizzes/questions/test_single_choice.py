@@ -31,14 +31,14 @@ def test_it_asks_for_one_of_its_options_in_the_attempts_order() -> None:
 def test_only_the_right_option_earns_the_points(key: str, mark: int) -> None:
     question = question_from(PEAK)
 
-    assert question.mark(answer(question, {"choice": (key,)})) == Fraction(mark)
+    assert question.mark(answer(question, {"choice": (key,)}), {}) == Fraction(mark)
 
 
 def test_a_blank_is_an_answer_that_earns_nothing() -> None:
     question = question_from(PEAK)
 
     assert question.respond({}) == BLANK
-    assert question.mark(BLANK) == 0
+    assert question.mark(BLANK, {}) == 0
 
 
 def test_two_options_are_refused() -> None:

@@ -33,11 +33,11 @@ def test_true_stands_before_false_and_is_never_shuffled() -> None:
 def test_the_right_judgement_earns_the_points(answer_key: str, chosen: str, mark: int) -> None:
     question = question_from(TRANSFER.replace("answer: false", f"answer: {answer_key}"))
 
-    assert question.mark(answer(question, {"choice": (chosen,)})) == mark
+    assert question.mark(answer(question, {"choice": (chosen,)}), {}) == mark
 
 
 def test_a_blank_earns_nothing() -> None:
-    assert question_from(TRANSFER).mark(BLANK) == 0
+    assert question_from(TRANSFER).mark(BLANK, {}) == 0
 
 
 def test_both_judgements_are_refused() -> None:

@@ -33,13 +33,18 @@ def found(folder: Path) -> list[str]:
     return list(find_types([str(folder)], "some_types"))
 
 
-def test_the_seven_types_are_there() -> None:
+def test_the_types_are_there() -> None:
     assert list(TYPES) == [
+        "calculated",
+        "case",
+        "extended",
         "fill-in",
+        "hotspot",
         "matching",
         "multiple-choice",
         "numeric",
         "ordering",
+        "panel-rating",
         "single-choice",
         "true-false",
     ]

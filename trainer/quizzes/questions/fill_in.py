@@ -1,6 +1,5 @@
 """Fill in: gaps in a sentence, each a list to choose from or a few words to type."""
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,13 +10,13 @@ from typing import ClassVar, Final, Self, TypeAlias, assert_never
 from trainer.quizzes.questions.parts import options as parts
 from trainer.quizzes.questions.parts.choosing import NOT_OURS, choose
 from trainer.quizzes.questions.parts.entries import read_why
+from trainer.quizzes.questions.parts.gaps import GAP, gap_names
 from trainer.quizzes.questions.parts.options import Option, read_options_with_one_right
 from trainer.quizzes.questions.parts.order import in_order, keys_in_order
 from trainer.quizzes.questions.question import Arrangement, Common, Control, Question, Remark, Response, Slot
 from trainer.yaml_text import ID, Fields, SourceText
 
 _LONGEST: Final = 200
-_GAP: Final = re.compile(r"\{\{([^{}]*)\}\}")
 _FINAL_MARKS: Final = ".,;:!? "
 
 
@@ -84,12 +83,15 @@ class FillIn(Question):
             return written
         return Response(chosen=chosen.chosen, written=written)
 
-    def mark(self, response: Response) -> Fraction:
+    def mark(self, response: Response, arrangement: Arrangement) -> Fraction:
         right = sum(_is_right(gap, response) for gap in self.gaps)
         return Fraction(right, len(self.gaps))
 
     def remarks(self, response: Response, arrangement: Arrangement) -> tuple[Remark, ...]:
         return tuple(remark for gap in self.gaps for remark in _remarks(gap, response, arrangement))
+
+    def gapped(self) -> Iterator[SourceText]:
+        yield self.common.prompt
 
     def texts(self) -> Iterator[SourceText]:
         for gap in self.gaps:
@@ -106,11 +108,6 @@ class FillIn(Question):
     def keys(self) -> frozenset[str]:
         options = (option.key for gap in self.gaps if isinstance(gap, ListGap) for option in gap.options)
         return frozenset((*options, *(gap.name for gap in self.gaps)))
-
-
-def gap_names(prompt: str) -> tuple[str, ...]:
-    """The names of the `{{gaps}}` in a prompt, in their order."""
-    return tuple(match[1] for match in _GAP.finditer(prompt) if ID.match(match[1]))
 
 
 def _read_gaps(declared: Fields) -> tuple[Gap, ...]:
@@ -154,7 +151,7 @@ def _compare_with_prompt(prompt: SourceText, declared: Fields) -> None:
     names, met = declared.keys(), set()
     if not names:
         declared.error("there are no gaps; write {{who}} in the prompt and 'who:' with its options here")
-    for match in _GAP.finditer(prompt.text):
+    for match in GAP.finditer(prompt.text):
         name, line = match[1], prompt.line + prompt.text.count("\n", 0, match.start())
         if not ID.match(name):
             cure = "use lower-case letters, digits and hyphens only, as in {{who}}"

@@ -90,7 +90,7 @@ class Matching(Question):
     def respond(self, values: Mapping[str, tuple[str, ...]]) -> Response | str:
         return choose(values, self.slots({}))
 
-    def mark(self, response: Response) -> Fraction:
+    def mark(self, response: Response, arrangement: Arrangement) -> Fraction:
         right = sum(self._is_right(pair, response) for pair in self.pairs)
         return Fraction(right, len(self.pairs))
 

@@ -7,7 +7,7 @@ from typing import ClassVar, Self, assert_never
 
 from trainer.quizzes.questions.parts.choice import SLOT, ChoiceQuestion
 from trainer.quizzes.questions.parts.options import read_options, right_keys
-from trainer.quizzes.questions.question import Common, Control, Response
+from trainer.quizzes.questions.question import Arrangement, Common, Control, Response
 from trainer.yaml_text import Fields
 
 
@@ -42,7 +42,7 @@ class MultipleChoice(ChoiceQuestion):
             fields.warn("all options are correct, so choosing everything is right; add one that is wrong", "options")
         return cls(common=common, options=options, credit=credit) if right else None
 
-    def mark(self, response: Response) -> Fraction:
+    def mark(self, response: Response, arrangement: Arrangement) -> Fraction:
         right = right_keys(self.options)
         chosen = self.keys().intersection(response.keys(SLOT))
         match self.credit:

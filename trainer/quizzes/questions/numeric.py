@@ -1,6 +1,5 @@
 """Numeric: a number within a tolerance."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,13 +8,11 @@ from random import Random
 from typing import ClassVar, Final, Self
 
 from trainer.quizzes.questions.parts.entries import read_why
+from trainer.quizzes.questions.parts.numbers import NotANumber, plain_decimal, read_number
 from trainer.quizzes.questions.question import Arrangement, Common, Control, Question, Remark, Response, Slot
 from trainer.yaml_text import Fields, SourceText
 
 _SLOT: Final = "value"
-_LONGEST: Final = 30
-_NUMBER: Final = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)")
-_THOUSANDS: Final = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +55,12 @@ class Numeric(Question):
         typed = " ".join(values.get(_SLOT, ())).strip()
         if not typed:
             return Response()
-        number = self._without_unit(typed)
-        if len(number) > _LONGEST or not _NUMBER.fullmatch(number):
-            return self._what_to_write()
-        if _THOUSANDS.fullmatch(number):
-            return "This could be read in two ways; write the number without a comma, such as 1000 or 1.5."
-        return Response(chosen=((_SLOT, (_canonical(Decimal(number.replace(",", "."))),)),))
+        try:
+            return Response(chosen=((_SLOT, (read_number(typed, self.unit),)),))
+        except NotANumber as error:
+            return str(error)
 
-    def mark(self, response: Response) -> Fraction:
+    def mark(self, response: Response, arrangement: Arrangement) -> Fraction:
         numbers = response.keys(_SLOT)
         answer, tolerance = Fraction(self.answer), Fraction(self.tolerance)
         return Fraction(any(abs(Fraction(number) - answer) <= tolerance for number in numbers))
@@ -75,7 +70,7 @@ class Numeric(Question):
             Remark(
                 slot=_SLOT,
                 key=None,
-                is_right=bool(self.mark(response)),
+                is_right=bool(self.mark(response, arrangement)),
                 was_chosen=bool(response.keys(_SLOT)),
                 why=self.why,
                 answer=SourceText(self._in_words(), self.answer_line),
@@ -90,25 +85,9 @@ class Numeric(Question):
     def keys(self) -> frozenset[str]:
         return frozenset()
 
-    def _without_unit(self, typed: str) -> str:
-        if self.unit and typed.casefold().endswith(self.unit.casefold()):
-            return typed[: -len(self.unit)].rstrip()
-        return typed
-
-    def _what_to_write(self) -> str:
-        unit = f", with or without '{self.unit}' after it" if self.unit else ""
-        return f"Write one number in digits, such as 3 or 3.5{unit}, of at most {_LONGEST} characters."
-
     def _in_words(self) -> str:
         unit = f" {self.unit}" if self.unit else ""
         if not self.tolerance:
-            return f"{_canonical(self.answer)}{unit}"
-        least, most = (_canonical(value) for value in (self.answer - self.tolerance, self.answer + self.tolerance))
-        return f"{_canonical(self.answer)}{unit} (from {least} to {most} is right)"
-
-
-def _canonical(value: Decimal) -> str:
-    plain = format(value, "f")
-    if "." in plain:
-        plain = plain.rstrip("0").rstrip(".")
-    return "0" if plain == "-0" else plain
+            return f"{plain_decimal(self.answer)}{unit}"
+        least, most = (plain_decimal(value) for value in (self.answer - self.tolerance, self.answer + self.tolerance))
+        return f"{plain_decimal(self.answer)}{unit} (from {least} to {most} is right)"

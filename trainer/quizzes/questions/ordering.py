@@ -83,7 +83,7 @@ class Ordering(Question):
             return "One item stands in two places; choose each item once."
         return response
 
-    def mark(self, response: Response) -> Fraction:
+    def mark(self, response: Response, arrangement: Arrangement) -> Fraction:
         right = sum(item.key in response.keys(place) for place, item in self._places())
         return Fraction(right, len(self.items))
 

@@ -22,25 +22,38 @@ class Control(StrEnum):
     SELECT = "select"
     NUMBER = "number"
     TEXT = "text"
+    LONG_TEXT = "long-text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A rectangle of a figure, in per cent of its width and height."""
+
+    left: int
+    top: int
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One thing that can be chosen in a slot."""
+    """One thing that can be chosen in a slot; `area` is where it lies, where it is part of a figure."""
 
     key: str
     text: SourceText
+    area: Area | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """One place of a question to be filled in."""
+    """One place of a question to be filled in; `longest` is how many characters a long text may have."""
 
     name: str
     control: Control
     label: SourceText | None = None
     choices: tuple[Choice, ...] = ()
     unit: str | None = None
+    longest: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +84,8 @@ class Remark:
     """What feedback says about one choice, or, where `key` is None, about what a slot was filled with.
 
     `is_right` tells whether choosing it (or what was filled in) is right; `was_chosen` whether the
-    person did; `answer` is the right answer in source text where the remark is about a slot.
+    person did; `answer` is the right answer in source text where the remark is about a slot, and
+    `answer_words` the same where it differs from attempt to attempt, so that no text could be rendered for it.
     """
 
     slot: str
@@ -80,6 +94,7 @@ class Remark:
     was_chosen: bool
     why: SourceText | None
     answer: SourceText | None = None
+    answer_words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +109,7 @@ class Common:
     points: Fraction = Fraction(1)
     cite: tuple[SourceText, ...] = ()
     read_again: SourceText | None = None
+    hints: tuple[SourceText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +117,7 @@ class Question(ABC):
     """A question of one type. A type is one file in this folder that defines one subclass."""
 
     type: ClassVar[str]
+    is_marked_by_person: ClassVar[bool] = False
     common: Common
 
     @classmethod
@@ -110,7 +127,21 @@ class Question(ABC):
 
     @abstractmethod
     def arrange(self, random: Random, *, shuffle: bool) -> Arrangement:
-        """Decide the order in which an attempt shows keys."""
+        """Decide the order in which an attempt shows keys, and the values that differ from attempt to attempt."""
+
+    @property
+    def parts(self) -> "tuple[Question, ...]":
+        """The questions of which this one consists; none, for most types. Their slots are named `part/slot`."""
+        return ()
+
+    @property
+    def note(self) -> SourceText | None:
+        """What stands below the prompt, before and after it is answered; nothing, for most types."""
+        return None
+
+    def values(self, arrangement: Arrangement) -> Mapping[str, str]:
+        """What stands in an attempt in place of the `{{names}}` of the texts; nothing, for most types."""
+        return {}
 
     @abstractmethod
     def slots(self, arrangement: Arrangement) -> tuple[Slot, ...]:
@@ -128,8 +159,11 @@ class Question(ABC):
         """
 
     @abstractmethod
-    def mark(self, response: Response) -> Fraction:
-        """The part of the points that a response earns, from 0 to 1. A blank earns 0."""
+    def mark(self, response: Response, arrangement: Arrangement) -> Fraction:
+        """The part of the points that a response earns in this arrangement, from 0 to 1. A blank earns 0.
+
+        Where `is_marked_by_person` this is 0 and says nothing: a marker decides.
+        """
 
     @abstractmethod
     def remarks(self, response: Response, arrangement: Arrangement) -> tuple[Remark, ...]:
@@ -138,6 +172,10 @@ class Question(ABC):
     @abstractmethod
     def texts(self) -> Iterator[SourceText]:
         """Every text of the type's own keys that will be rendered (options, reasons); not the prompt."""
+
+    def gapped(self) -> Iterator[SourceText]:
+        """The texts in which `{{names}}` stand for slots or for values; none, for most types."""
+        return iter(())
 
     @abstractmethod
     def keys(self) -> frozenset[str]:

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from trainer.quizzes.questions.parts.choice import SLOT, ChoiceQuestion
 from trainer.quizzes.questions.parts.options import read_options_with_one_right, right_keys
-from trainer.quizzes.questions.question import Common, Control, Response
+from trainer.quizzes.questions.question import Arrangement, Common, Control, Response
 from trainer.yaml_text import Fields
 
 
@@ -22,5 +22,5 @@ class SingleChoice(ChoiceQuestion):
         options = read_options_with_one_right(fields, {})
         return cls(common=common, options=options) if options else None
 
-    def mark(self, response: Response) -> Fraction:
+    def mark(self, response: Response, arrangement: Arrangement) -> Fraction:
         return Fraction(any(key in right_keys(self.options) for key in response.keys(SLOT)))

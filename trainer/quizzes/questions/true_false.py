@@ -41,7 +41,7 @@ class TrueFalse(ChoiceQuestion):
     def arrange(self, random: Random, *, shuffle: bool) -> Arrangement:
         return {SLOT: tuple(_LABELS)}
 
-    def mark(self, response: Response) -> Fraction:
+    def mark(self, response: Response, arrangement: Arrangement) -> Fraction:
         return Fraction(any(key in right_keys(self.options) for key in response.keys(SLOT)))
 
 

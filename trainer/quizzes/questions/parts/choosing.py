@@ -26,7 +26,7 @@ def _takes_several(control: Control) -> bool:
     match control:
         case Control.CHECKBOX:
             return True
-        case Control.RADIO | Control.SELECT | Control.NUMBER | Control.TEXT:
+        case Control.RADIO | Control.SELECT | Control.NUMBER | Control.TEXT | Control.LONG_TEXT:
             return False
         case _:
             assert_never(control)
