@@ -1,0 +1,1 @@
+"""What marks tell of questions: the statistics of a quiz, pure."""
