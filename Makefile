@@ -38,8 +38,8 @@ check: $(INSTALLED_FOR_TESTS) ## Check without running: style, types, templates,
 	@$(BIN)/python -m tests.support.compile_templates
 	@$(BIN)/trainer check .
 
-bench: $(INSTALLED_FOR_TESTS) ## Measure pages and answers beside a bare Flask on this machine
-	@$(BIN)/python -m tests.bench
+bench: $(INSTALLED_FOR_TESTS) ## Measure pages and answers beside a bare Flask; MANY=1 with 100,000 people
+	@$(BIN)/python -m tests.bench$(if $(filter-out 0 no,$(MANY)),.many_people)
 
 pictures: $(INSTALLED_FOR_TESTS) ## Take the pictures of the README anew
 	@$(BIN)/python -m tests.support.provide_tools

@@ -22,6 +22,7 @@ FROM_PURE_TO_BROWSER = (
     "docs",
     "quizzes",
     "curriculum",
+    "bulk",
     "",
     "storage",
     "actions",

@@ -65,7 +65,10 @@ def test_every_mail_says_how_to_get_no_more_but_for_what_has_to_be_known(kind: N
 
 def test_no_text_is_left_over() -> None:
     files = {file.stem for file in (data_folder("templates") / "mail").iterdir()}
-    assert files == {kind.value for kind in NoticeKind} | {"layout", "digest", "invitation", "reset"}
+    assert files == {kind.value for kind in NoticeKind} | {
+        *("layout", "digest", "invitation", "reset"),
+        *("address-confirm", "address-changed", "address-taken"),
+    }
 
 
 def test_a_reminder_names_the_course_and_the_day() -> None:

@@ -13,7 +13,13 @@ from trainer.reminding import REQUIRED, Told
 from trainer.settings import Settings
 from trainer.tokens import mail_token
 
-_PATHS: Final = {"invitation": "invitations", "reset": "reset"}
+_PATHS: Final = {
+    "invitation": "invitations",
+    "reset": "reset",
+    "address-confirm": "account/address",
+    "address-changed": "address",
+    "address-taken": "",
+}
 _WIDTH: Final = 72
 _MOST_NOTICES: Final = 20
 _LONGEST_TITLE: Final = 120

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 MORNING: Final = time(7)
 """From this hour on, where the course is held, digests and reminders are written."""
-BEFORE: Final = timedelta(days=30)
-"""So long before a last day the first reminder comes."""
+DAYS_BEFORE: Final = 30
+"""So many days before a last day the first reminder comes, unless the site's settings say otherwise."""
 TOLD_AFTERWARDS: Final = timedelta(days=14)
 """For so many days after a last day somebody is told that it has passed; later it is no news."""
 
@@ -36,16 +36,23 @@ class NoticeKind(StrEnum):
     TAKEN_BACK = "taken-back"
     CHANGED = "changed"
     GRANTED = "granted"
+    EASED = "eased"
     COMPLETE = "complete"
+    FOLLOW_UP = "follow-up"
     CERTIFICATE = "certificate"
     REVOKED = "revoked"
     ANSWER = "answer"
+    TO_MARK = "to-mark"
+    MARKED = "marked"
+    CORRECTED = "corrected"
     REVIEW_SOON = "review-soon"
     REVIEW_OVERDUE = "review-overdue"
     REVIEW_RETURNED = "review-returned"
+    ERASURE = "erasure"
+    ERASURE_REFUSED = "erasure-refused"
 
 
-REQUIRED: Final = frozenset({NoticeKind.REVOKED})
+REQUIRED: Final = frozenset({NoticeKind.REVOKED, NoticeKind.ERASURE, NoticeKind.ERASURE_REFUSED})
 """What is told at once whatever somebody chose, since they have to know of it."""
 
 
@@ -62,21 +69,21 @@ class Deadline:
     told: frozenset[NoticeKind] = frozenset()
 
 
-def deadline_reminder(deadline: Deadline, today: date) -> NoticeKind | None:
+def deadline_reminder(deadline: Deadline, today: date, days_before: int = DAYS_BEFORE) -> NoticeKind | None:
     """The reminder that is due, each once and a missed one never late; None while nothing is to be said."""
     if deadline.ends_on is None or deadline.is_paused or deadline.is_complete:
         return None
-    kind = _stage(deadline.ends_on, today)
+    kind = _stage(deadline.ends_on, today, days_before)
     return None if kind is None or kind in deadline.told else kind
 
 
-def _stage(ends_on: date, today: date) -> NoticeKind | None:
+def _stage(ends_on: date, today: date, days_before: int) -> NoticeKind | None:
     left = ends_on - today
     if left < timedelta(0):
         return NoticeKind.OVERDUE if -left <= TOLD_AFTERWARDS else None
     if left <= timedelta(days=7):
         return NoticeKind.DUE_IN_A_WEEK
-    return NoticeKind.DUE_IN_A_MONTH if left <= BEFORE else None
+    return NoticeKind.DUE_IN_A_MONTH if left <= timedelta(days=days_before) else None
 
 
 def is_morning(at: datetime, zone: ZoneInfo) -> bool:

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from tests.support.beyond_modules import FIRST_SESSION, ask_for_more
-from tests.support.clinic import ADA, COURSE, DORA, ILSE, actor_of, after
+from tests.support.clinic import ADA, COURSE, DORA, ILSE, actor_of, after, enrolment_of
 from trainer.access import Actor
-from trainer.actions import answering_reflections, reflecting
+from trainer.actions import answering_reflections, placing, reflecting
 from trainer.actions.reflecting import Written
 from trainer.errors import Invalid, NotFound, Stale
 from trainer.storage.content import AuditEntry
@@ -49,6 +49,19 @@ def test_a_mentor_answers_and_a_double_click_answers_once(asked: Database, maren
     answering_reflections.answer(asked, sven, entry, " What held you back? ", 0, after(hours=1))
     with pytest.raises(Stale):
         answering_reflections.answer(asked, sven, entry, "Something else.", 0, after(hours=1))
+    answering_reflections.answer(asked, sven, entry, "What held you back?", 0, after(hours=1))
+
+    assert answers(asked) == [(1, "What held you back?")]
+
+
+def test_what_was_decided_about_others_keeps_nobody_from_their_mentor(
+    asked: Database, maren: Actor, jonas: Actor, sven: Actor
+) -> None:
+    placing.pause(asked, sven, enrolment_of(asked, jonas), "On leave.", 1, after())
+    entry = kept(asked, maren, Tier.MENTOR)
+    of_jonas = Written(words="I stayed silent too.", tier=Tier.MENTOR, draft=0, version=0)
+    reflecting.keep(asked, jonas, COURSE, "first-session", of_jonas, after(minutes=1))
+
     answering_reflections.answer(asked, sven, entry, "What held you back?", 0, after(hours=1))
 
     assert answers(asked) == [(1, "What held you back?")]

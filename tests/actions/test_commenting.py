@@ -187,7 +187,7 @@ def test_about_a_question_once_its_reasons_were_shown(clinic: Database, maren: A
 def test_a_question_before_its_reasons_are_shown_or_of_somebody_else_cannot_be_commented(
     clinic: Database, maren: Actor
 ) -> None:
-    shown, said, now = explained(clinic, maren), Said(kind="wrong"), after(hours=1)
+    shown, said, now = explained(clinic, maren), Said(kind="wrong", words="It is not."), after(hours=1)
     hidden = begin(clinic, maren, "presence", after())
 
     def about(actor: Actor, attempt: Taken, question: str, course: str = COURSE) -> None:

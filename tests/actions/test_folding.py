@@ -234,12 +234,24 @@ def test_a_standing_that_differs_from_its_facts_is_found_and_mended(templates: T
     with database.writing() as session:
         changed = update(StandingRow).where(StandingRow.enrolment_id == enrolment_id, StandingRow.item == "course")
         session.execute(changed.values(body=wrong))
-        missing = delete(StandingRow).where(StandingRow.enrolment_id == enrolment_id, StandingRow.item == "quiz:first")
-        session.execute(missing)
+        session.execute(
+            delete(StandingRow).where(StandingRow.enrolment_id == enrolment_id, StandingRow.item == "quiz:first")
+        )
         session.commit()
 
     assert list(folding.verify(database, november(3))) == [(enrolment_id, "course"), (enrolment_id, "quiz:first")]
     assert list(folding.rebuild(database, november(3))) == [(2, 2)]
+    assert list(folding.verify(database, november(3))) == []
+
+
+def test_a_standing_that_an_older_program_wrote_lacks_what_came_later_and_is_the_same(templates: Templates) -> None:
+    database = first_edition(templates)
+    enrolment_id = join(database, "Ann", november(2)).enrolment(november(2)).enrolment_id
+    body = json.loads(stored(database)[enrolment_id, "quiz:first"])
+    del body["accommodation"]
+    with database.writing() as session:
+        session.execute(update(StandingRow).where(StandingRow.item == "quiz:first").values(body=json.dumps(body)))
+        session.commit()
     assert list(folding.verify(database, november(3))) == []
 
 

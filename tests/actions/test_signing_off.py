@@ -71,7 +71,7 @@ def test_a_signature_completes_the_competency_and_the_last_one_the_course(
 ) -> None:
     seen_twice(practising, sven, marens)
     sign(practising, sven, marens)
-    assert states(practising, maren) == ["done", "not-started"]
+    assert states(practising, maren) == ["done", "in-progress"]
     assert page_of(practising, maren).completed_at is None
     sign_competency(practising, sven, marens, "presence", 2, "", 0, after(days=3))
     assert page_of(practising, maren).completed_at == after(days=3).at
@@ -118,7 +118,7 @@ def test_withdrawing_takes_the_completion_back_and_leaves_the_course_complete(
     signed = sign(practising, sven, marens)
     sign_competency(practising, sven, marens, "presence", 2, "", 0, after(days=3))
     withdraw_sign_off(practising, sven, signed, "The second encounter was a simulation of mine.", False, after(days=4))
-    assert states(practising, maren) == ["not-started", "done"]
+    assert states(practising, maren) == ["in-progress", "done"]
     assert page_of(practising, maren).completed_at == after(days=3).at
     assert list(verify(practising, after(days=4))) == []
 
@@ -153,7 +153,7 @@ def test_a_competency_can_be_signed_anew_after_a_withdrawal(
     signed = sign(practising, sven, marens)
     withdraw_sign_off(practising, sven, signed, "Too early.", False, after(days=3))
     sign(practising, sven, marens, seen=2, day=4)
-    assert states(practising, maren) == ["done", "not-started"]
+    assert states(practising, maren) == ["done", "in-progress"]
 
 
 def withdrawn(database: Database, sven: Actor, enrolment_id: UUID) -> UUID:
@@ -175,7 +175,7 @@ def test_a_second_supervisor_restores_what_was_withdrawn_by_an_own_signature(
 ) -> None:
     appeal_id = appealed(practising, sven, maren, marens)
     decide_appeal(practising, ruth, appeal_id, "restored", "I read both forms.", after(days=5))
-    assert states(practising, maren) == ["done", "not-started"]
+    assert states(practising, maren) == ["done", "in-progress"]
     with practising.reading() as session:
         last = session.scalars(select(SignOff).order_by(SignOff.number.desc()).limit(1)).one()
     assert (last.actor_id, last.decision, last.level, last.encounters) == (ruth.person_id, "accepted", 3, 2)
@@ -187,7 +187,7 @@ def test_a_second_supervisor_upholds_a_withdrawal(
     appeal_id = appealed(practising, sven, maren, marens)
     decide_appeal(practising, ruth, appeal_id, "upheld", "One of them broke off.", after(days=5))
     decide_appeal(practising, ruth, appeal_id, "restored", "Twice.", after(days=5))
-    assert states(practising, maren) == ["not-started", "not-started"]
+    assert states(practising, maren) == ["in-progress", "in-progress"]
     (found,) = page_of(practising, maren).appeals.values()
     assert (found.decision, found.decided_by, found.reason) == ("upheld", "Ruth", "One of them broke off.")
 

@@ -1,6 +1,7 @@
 """Where somebody stands in a quiz, by the attempts, requests and grants of an enrolment."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 
@@ -18,9 +19,16 @@ from tests.curriculum.small_outline import (
 from trainer.curriculum.course import Rules
 from trainer.curriculum.progress import AttemptFact, Facts, GrantFact, RequestFact, fold
 from trainer.curriculum.standing import QuizStanding
+from trainer.quizzes.policy import Counts, Policy
 
 PATH = "quizzes/first.yml"
 FIRST = module("basics/first", quiz=TERMS)
+
+
+def result_by(counts: Counts, *attempts: AttemptFact) -> QuizStanding:
+    """Where somebody stands in a quiz with two attempts for everybody, where this attempt counts."""
+    outline = course(module("basics/first", quiz=replace(TERMS, attempts=2, policy=Policy(counts=counts))))
+    return fold(outline, outline.rules, Facts(attempts=attempts), day(20)).standings.quiz("first")
 
 
 def reached(attempts: Sequence[AttemptFact] = (), **further: Sequence[RequestFact | GrantFact]) -> QuizStanding:
@@ -166,3 +174,24 @@ def test_a_completed_quiz_stays_complete_though_it_became_something_that_must_be
     folded = fold(outline, Rules(modules=()), facts, day(20))
 
     assert folded.standings.quiz("before").completed_at == day(3)
+
+
+def test_the_result_is_that_of_the_attempt_that_counts() -> None:
+    passed, failed = attempt("first", 1, 400, passed=True), attempt("first", 2, 200, at=2)
+
+    assert (result_by(Counts.BEST, passed, failed).best_points, result_by(Counts.BEST, passed, failed).is_passed) == (
+        400,
+        True,
+    )
+    assert (result_by(Counts.LAST, passed, failed).best_points, result_by(Counts.LAST, passed, failed).is_passed) == (
+        200,
+        False,
+    )
+
+
+def test_where_the_first_attempt_counts_only_granted_ones_can_put_it_right() -> None:
+    failed, again = attempt("first", 1, 200), attempt("first", 2, 400, at=2, passed=True)
+    granted = attempt("first", 3, 400, at=3, passed=True)
+
+    assert not result_by(Counts.FIRST, failed, again).is_passed
+    assert result_by(Counts.FIRST, failed, again, granted).is_passed

@@ -71,11 +71,27 @@ GROUPS: Mapping[str, tuple[Parse, str]] = {
     "Keys of an option": (of_question, "type: single-choice, options: [{zzzz: 1}]"),
     "Keys of a pair": (of_question, "type: matching, pairs: [{zzzz: 1}]"),
     "Keys of an entry of also": (of_question, "type: matching, pairs: [], also: [{zzzz: 1}]"),
+    "Keys of a region": (of_question, "type: hotspot, figure: F, regions: [{zzzz: 1}]"),
+    "Keys of an aspect": (
+        of_question,
+        "type: panel-rating, panel: P, most: 5, aspects: [{zzzz: 1}]",
+    ),
+    "Keys of an item of a rubric": (of_question, "type: extended, rubric: [{zzzz: 1}]"),
     "Keys of an item": (of_question, "type: ordering, items: [{zzzz: 1}]"),
 }
 """The heading above each table of keys, with a text that holds an unknown key in such a group."""
 
-ASKED_OF_EVERY_QUESTION = {"id", "type", "objective", "prompt", "safety_critical", "points", "cite", "read_again"}
+ASKED_OF_EVERY_QUESTION = {
+    "id",
+    "type",
+    "objective",
+    "prompt",
+    "safety_critical",
+    "points",
+    "cite",
+    "read_again",
+    "hints",
+}
 
 
 def known_to(parse: Parse, text: str) -> set[str]:

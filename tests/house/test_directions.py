@@ -12,18 +12,33 @@ from tests.house.imports import Import, imported_by_name, imports_of, names_of
 from tests.house.source import ROOT, PythonFile, python_files
 
 CORE = {"problem", "yaml_text", "quizzes", "curriculum"}
-EDGE = {"access", "comfort", "errors", "ids", "reminding", "tiers"}
+EDGE = {
+    "access",
+    "bulk",
+    "comfort",
+    "errors",
+    "ids",
+    "mail_addresses",
+    "person_names",
+    "reminding",
+    "site_settings",
+    "tiers",
+}
 BELOW_ACTIONS = CORE | EDGE | {"storage", "clock", "tokens", "passwords", "addresses"}
-BELOW_WEB = BELOW_ACTIONS | {"actions", "queries", "settings", "paths"}
+BELOW_WEB = BELOW_ACTIONS | {"actions", "queries", "settings", "settings_shown", "paths"}
 
 MAY_IMPORT: Mapping[str, Set[str]] = {
     "problem": set(),
     "yaml_text": {"problem"},
     "quizzes": {"problem", "yaml_text"},
     "curriculum": {"problem", "yaml_text", "quizzes"},
+    "bulk": CORE | {"access", "mail_addresses", "tokens"},
     "comfort": set(),
     "ids": set(),
+    "mail_addresses": set(),
+    "person_names": set(),
     "reminding": set(),
+    "site_settings": {"mail_addresses"},
     "errors": set(),
     "clock": set(),
     "tokens": set(),
@@ -31,6 +46,7 @@ MAY_IMPORT: Mapping[str, Set[str]] = {
     "paths": set(),
     "process_names": set(),
     "settings": set(),
+    "settings_shown": {"settings"},
     "access": {"errors", "ids"},
     "tiers": {"access"},
     "addresses": CORE,
@@ -56,7 +72,7 @@ KNOWN_TO_ONE: Mapping[str, Set[str]] = {
     "flask_login": {"web"},
     "flask_wtf": {"web"},
     "werkzeug": {"web"},
-    "sqlalchemy": {"storage", "actions", "queries", "settings"},
+    "sqlalchemy": {"storage", "actions", "queries", "settings", "settings_shown"},
     "alembic": {"storage"},
     "psycopg": {"storage"},
     "granian": {"workers"},
@@ -77,6 +93,7 @@ TABLES = tuple(
 
 MAY_IMPORT_INSIDE_A_FUNCTION: Mapping[tuple[str, str], str] = {
     ("trainer/actions/redacting.py", "trainer.actions.preparing"): "it renders: only administrators need it, rarely",
+    ("trainer/bulk/workbooks.py", "openpyxl"): "only those who bring a spreadsheet need it",
     ("trainer/curriculum/redacting_shape.py", "trainer.curriculum.bibliography"): "it reads with a parser of its own",
     ("trainer/curriculum/sheets_writing.py", "xlsxwriter"): "only those who take a spreadsheet need it",
     ("trainer/actions/remaking_pictures.py", "PIL"): "it works on pictures: only those who upload need it",

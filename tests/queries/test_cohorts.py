@@ -7,15 +7,18 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tests.support.attempts import RIGHT_ROUTES, begin, finish
+from tests.support.beyond_modules import ask_for_more
 from tests.support.care_course import PRESENCE, ROUTES, care_course, module_file
 from tests.support.clinic import ADA, COURSE, DORA, ILSE, MAREN, actor_of, after, enrolment_of, publish
 from tests.support.cohorts import cohort, cohort_id, names, row_of
 from tests.support.practicum import DRILLS, ask_for_practicum
+from tests.support.year_deeds import upload_licence
 from trainer.access import PLATFORM, Actor
 from trainer.actions import excusing, people, placing, reading
 from trainer.actions.editions import Options
 from trainer.actions.folding import refold_outdated
 from trainer.curriculum.state import State
+from trainer.demonstration.learner import Learner
 from trainer.errors import NotFound
 from trainer.queries.cohorts import cohorts_page
 from trainer.queries.cohorts_asked import Asked, Sort, asked_by
@@ -148,6 +151,16 @@ def test_what_is_beyond_modules_stands_in_a_group_of_its_own(clinic: Database, m
     ]
     assert [cell.words for cell in row_of(page, "Maren").cells[-3:]] == ["not started", "not started", "excused"]
     assert (row_of(page, "Maren").total, row_of(page, "Jonas").total) == (6, 7)
+
+
+def test_what_has_expired_counts_as_done_no_more(clinic: Database, maren: Actor, sven: Actor) -> None:
+    ask_for_more(clinic)
+    learner = Learner(database=clinic, actor=maren, course=COURSE, days_ago=lambda days: after(days=days))
+
+    upload_licence(learner, sven, 1, 10)
+
+    rows = [row_of(cohort(clinic, sven, days=day), "Maren") for day in (10, 11)]
+    assert [(row.cells[4].state, row.done, row.total) for row in rows] == [(State.DONE, 1, 9), (State.EXPIRED, 0, 9)]
 
 
 def test_somebody_who_pauses_is_told_so_and_has_nothing_overdue(clinic: Database, maren: Actor, sven: Actor) -> None:

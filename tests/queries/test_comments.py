@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import update
 
-from tests.support.attempts import RIGHT_ROUTES, finish
+from tests.support.attempts import begin
 from tests.support.care_course import PRESENCE, ROUTES, care_course
 from tests.support.clinic import ADA, COURSE, ILSE, JONAS, MAREN, SVEN, actor_of, after, publish
 from tests.support.comments import PATH, QUOTE, RETURN, answer, republish, tell, tell_of_question
@@ -13,7 +13,6 @@ from trainer.access import PLATFORM, Actor
 from trainer.actions import people
 from trainer.actions.commenting import note_answers_seen
 from trainer.actions.folding import refold_outdated
-from trainer.actions.showing_reasons import note_reasons_shown
 from trainer.curriculum.anchoring import Standing
 from trainer.curriculum.commenting import Act
 from trainer.errors import NotAllowed, NotFound
@@ -199,12 +198,12 @@ def test_there_is_no_form_for_what_cannot_be_read(talk: Database, maren: Actor) 
                 new_comment_page(session, talk, maren, COURSE, key, section, now)
 
 
-def test_the_form_for_a_question_needs_its_reasons_shown(clinic: Database, maren: Actor, jonas: Actor) -> None:
-    attempt = finish(clinic, maren, "routes", RIGHT_ROUTES, after())
+def test_the_form_for_a_question_is_there_once_it_is_handed_in(clinic: Database, maren: Actor, jonas: Actor) -> None:
+    attempt = begin(clinic, maren, "routes", after())
     question = attempt.code("im-peak")
     with clinic.reading() as session, pytest.raises(NotAllowed):
         new_comment_on_question_page(session, clinic, maren, COURSE, attempt.id, question)
-    note_reasons_shown(clinic, maren, attempt.id, after())
+    attempt.submit(after())
 
     with clinic.reading() as session:
         page = new_comment_on_question_page(session, clinic, maren, COURSE, attempt.id, question)

@@ -51,7 +51,7 @@ def test_the_result_tells_the_points_and_what_was_missed(clinic: Database, maren
     assert (page.points, page.maximum, page.percent, page.pass_mark) == (Fraction(13, 2), Fraction(8), 81, 70)
     assert (page.is_passed, page.missed_critical, page.number, page.revision) == (False, 1, 1, 1)
     assert (page.title, page.person, page.submitted_at) == ("Routes", None, after(hours=1).at)
-    assert (page.was_closed_by_time, page.is_corrected, page.purpose_is_pre_test) == (False, False, False)
+    assert (page.was_closed_by_time, page.corrected, page.purpose_is_pre_test) == (False, (), False)
     [missed] = page.missed
     assert missed.objective == "Compare the routes"
     assert missed.is_safety_critical

@@ -11,7 +11,9 @@ from tests.support.care_course import ROUTES, SCREENING
 from tests.support.clinic import ADA, COURSE, DAY, actor_of, after, enrolment_of
 from tests.support.statements import Statements
 from trainer.access import Actor
-from trainer.actions import excusing, reading, supervisor_notes
+from trainer.actions import accommodating, excusing, reading, supervisor_notes
+from trainer.actions.accommodating import Eased
+from trainer.queries.accommodations import accommodations_page
 from trainer.queries.home import standing_page
 from trainer.queries.person import person_page
 from trainer.queries.person_decisions import decisions_page
@@ -48,6 +50,7 @@ def test_the_pages_about_one_person_take_as_many_statements_however_much_they_di
             count(lambda session: timeline_page(session, clinic, sven, enrolment, "decisions", 1, now)),
             count(lambda session: transfer_page(session, clinic, ada, enrolment, day, now)),
             count(lambda session: standing_page(session, clinic, maren, COURSE, now)),
+            count(lambda session: accommodations_page(session, clinic, sven, enrolment, now)),
         ]
 
     before = counts()
@@ -57,8 +60,11 @@ def test_the_pages_about_one_person_take_as_many_statements_however_much_they_di
         reading.finish_section(clinic, maren, COURSE, ROUTES, section, after())
     for number, item in enumerate((f"module:{SCREENING}", "quiz:begin")):
         excusing.excuse(clinic, sven, enrolment, item, "Why.", is_shared=True, seen=number, now=after(days=2))
+    for seen in range(3):
+        eased = Eased(slug="routes", attempts=1)
+        accommodating.accommodate(clinic, sven, enrolment, eased, f"Why {seen}.", seen, after(days=2))
     for number in range(5):
         words = f"Note {number}"
         supervisor_notes.add_note(clinic, sven, enrolment, words, is_shared=True, seen=number, now=after(days=2))
 
-    assert before == counts() == [6, 7, 4, 16, 8, 12, 4]
+    assert before == counts() == [6, 7, 4, 19, 9, 12, 4, 4]

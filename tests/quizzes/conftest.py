@@ -4,6 +4,7 @@ import pytest
 
 from tests.support.shared_questions import PEAKS, SIGNS, STEPS, TRANSFER
 from trainer.quizzes.parsing import parse_quiz
+from trainer.quizzes.questions import TYPES
 from trainer.quizzes.quiz import Quiz
 
 ONE_OF_EACH = (
@@ -59,6 +60,56 @@ questions:
 )
 
 
+FURTHER = """\
+  - id: share
+    type: calculated
+    objective: compare-routes
+    prompt: 'What is half of {{n}} and {{m}}?'
+    values: [n from 2 to 8 by 2, m from 0.5 to 3.5 by 0.5]
+    answer: (n + m) / 2
+    tolerance: 0.1
+    why: 'It is {{answer}}.'
+  - id: session
+    type: panel-rating
+    objective: translate-doses
+    prompt: Rate the passage.
+    panel: Three people, in 2026.
+    most: 5
+    aspects:
+      - {id: presence, text: Presence, ratings: 3 4 4, why: So.}
+      - {id: pace, text: Pace, ratings: 1 2 5 5, why: So.}
+  - id: place
+    type: hotspot
+    objective: translate-doses
+    prompt: Where?
+    figure: '![Two places](../curriculum/figures/two.svg)'
+    regions:
+      - {id: l, text: Left, at: 0 0 50 100, correct: true, why: So.}
+      - {id: r, text: Right, at: 50 0 50 100, why: No.}
+  - id: evening
+    type: case
+    objective: translate-doses
+    prompt: An evening call.
+    parts:
+      - id: who
+        type: single-choice
+        prompt: Who?
+        points: 2
+        options: [{id: p, text: P, correct: true, why: So.}, {id: f, text: F, why: Not so.}]
+      - {id: when, type: fill-in, prompt: 'At {{hour}}.', gaps: {hour: {accept: [once], why: So.}}}
+      - {id: half, type: calculated, prompt: 'Of {{n}}?', values: [n from 2 to 8], answer: n / 2, why: So.}
+  - id: waits
+    type: extended
+    objective: translate-doses
+    prompt: What do you do?
+    points: 3
+    markers: 2
+    rubric:
+      - {id: stays, text: Stays, points: 2, for_learner: So., for_markers: In the room.}
+      - {id: notes, text: Notes, points: 1, for_learner: So.}
+"""
+
+
 @pytest.fixture
 def one_of_each() -> str:
     """The text of a quiz with a question of each type and no problem."""
@@ -71,4 +122,16 @@ def routes() -> Quiz:
     quiz, problems = parse_quiz("quizzes/routes.yml", ONE_OF_EACH)
     assert problems == ()
     assert quiz is not None
+    return quiz
+
+
+@pytest.fixture
+def every_type() -> Quiz:
+    """A quiz with a question of each type, those too whose values differ from attempt to attempt: 15 points."""
+    quiz, problems = parse_quiz("quizzes/routes.yml", ONE_OF_EACH + FURTHER)
+    assert problems == ()
+    assert quiz is not None
+    assert {question.type for question in quiz.questions if not question.is_marked_by_person} == {
+        name for name, kind in TYPES.items() if not kind.is_marked_by_person
+    }
     return quiz

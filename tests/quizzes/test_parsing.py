@@ -200,7 +200,8 @@ def test_a_broken_question_does_not_hide_the_problems_of_the_next() -> None:
     assert problems == [
         "5: error: 'singel-choice' is not a type of question; did you mean 'single-choice'?",
         "6: error: 'type' is missing; add 'type:' with one of "
-        "fill-in, matching, multiple-choice, numeric, ordering, single-choice, true-false",
+        "calculated, case, extended, fill-in, hotspot, matching, multiple-choice, numeric, ordering, panel-rating, "
+        "single-choice, true-false",
         "7: error: 'answer' is missing; add 'answer: ...' with a number",
         "8: error: an entry of 'questions' must be a group of keys, found text",
         "9: error: 'id' is missing; add 'id: ...' with a word that no other question here has",

@@ -18,7 +18,7 @@ from trainer.quizzes.questions.parts.options import Option
 from trainer.quizzes.questions.question import BLANK, Choice, Common, Control, Question, Response
 from trainer.quizzes.quiz import Quiz
 from trainer.quizzes.response_text import chosen_to_json, response_from_json, written_to_json
-from trainer.quizzes.scoring import score
+from trainer.quizzes.scoring import Given, score
 from trainer.yaml_text import SourceText
 
 SALT = "5a17"
@@ -55,10 +55,10 @@ def answered(data: st.DataObject, question: Question, placed: Placed) -> Respons
 
 @quickly
 @given(data=st.data(), seed=seeds)
-def test_a_mark_is_never_below_nothing_or_above_everything(routes: Quiz, data: st.DataObject, seed: int) -> None:
-    for placed in draw(routes, seed=seed, salt=SALT).questions:
-        question = routes.question(placed.id)
-        assert 0 <= question.mark(answered(data, question, placed)) <= 1
+def test_a_mark_is_never_below_nothing_or_above_everything(every_type: Quiz, data: st.DataObject, seed: int) -> None:
+    for placed in draw(every_type, seed=seed, salt=SALT).questions:
+        question = every_type.question(placed.id)
+        assert 0 <= question.mark(answered(data, question, placed), placed.arrangement) <= 1
 
 
 @quickly
@@ -79,10 +79,10 @@ def test_the_order_in_which_options_are_shown_never_matters(
 @quickly
 @given(data=st.data(), seed=seeds)
 def test_what_was_answered_is_read_back_from_the_form_that_shows_it(
-    routes: Quiz, data: st.DataObject, seed: int
+    every_type: Quiz, data: st.DataObject, seed: int
 ) -> None:
-    for placed in draw(routes, seed=seed, salt=SALT).questions:
-        question = routes.question(placed.id)
+    for placed in draw(every_type, seed=seed, salt=SALT).questions:
+        question = every_type.question(placed.id)
         response = answered(data, question, placed)
         assert read(question, placed, SALT, form_of(question, placed, response)) == response
 
@@ -91,7 +91,7 @@ def form_of(question: Question, placed: Placed, response: Response) -> Mapping[s
     """The form that a browser sends back when nothing is changed."""
     return {
         slot.name: [slot.typed]
-        if slot.control in (Control.NUMBER, Control.TEXT)
+        if slot.control in (Control.NUMBER, Control.TEXT, Control.LONG_TEXT)
         else [choice.value for choice in slot.choices if choice.is_chosen]
         for slot in ask(question, placed, SALT, response).slots
     }
@@ -100,37 +100,38 @@ def form_of(question: Question, placed: Placed, response: Response) -> Mapping[s
 @quickly
 @given(data=st.data(), seed=seeds)
 def test_an_attempt_is_scored_the_same_each_time_and_after_being_stored(
-    routes: Quiz, data: st.DataObject, seed: int
+    every_type: Quiz, data: st.DataObject, seed: int
 ) -> None:
-    layout = draw(routes, seed=seed, salt=SALT)
-    responses = {placed.id: answered(data, routes.question(placed.id), placed) for placed in layout.questions}
+    layout = draw(every_type, seed=seed, salt=SALT)
+    responses = {placed.id: answered(data, every_type.question(placed.id), placed) for placed in layout.questions}
     stored = {key: (chosen_to_json(response), written_to_json(response)) for key, response in responses.items()}
     restored = {key: response_from_json(*texts) for key, texts in reversed(stored.items())}
-    drawn = [placed.id for placed in layout.questions]
+    given_there = {key: Given(response=response) for key, response in responses.items()}
+    given_again = {key: Given(response=response) for key, response in restored.items()}
 
-    result = score(routes, drawn, responses)
+    result = score(every_type, layout.questions, given_there)
 
     assert restored == responses
-    assert score(routes, drawn, restored) == result
-    assert 0 <= result.points <= result.maximum == 8
-    assert score(routes, list(reversed(drawn)), responses).points == result.points
+    assert score(every_type, layout.questions, given_again) == result
+    assert 0 <= result.points <= result.maximum == 15
+    assert score(every_type, list(reversed(layout.questions)), given_there).points == result.points
 
 
 @quickly
 @given(seed=seeds, salt=st.text(alphabet="0123456789abcdef", max_size=64))
-def test_a_layout_is_read_back_as_it_was_stored(routes: Quiz, seed: int, salt: str) -> None:
-    layout = draw(routes, seed=seed, salt=salt)
+def test_a_layout_is_read_back_as_it_was_stored(every_type: Quiz, seed: int, salt: str) -> None:
+    layout = draw(every_type, seed=seed, salt=salt)
 
     assert layout_from_json(layout_to_json(layout)) == layout
 
 
 @quickly
 @given(seed=seeds)
-def test_a_blank_earns_nothing_and_nothing_was_chosen(routes: Quiz, seed: int) -> None:
-    for placed in draw(routes, seed=seed, salt=SALT).questions:
-        question = routes.question(placed.id)
+def test_a_blank_earns_nothing_and_nothing_was_chosen(every_type: Quiz, seed: int) -> None:
+    for placed in draw(every_type, seed=seed, salt=SALT).questions:
+        question = every_type.question(placed.id)
         assert read(question, placed, SALT, {}) == BLANK
-        assert question.mark(BLANK) == 0
+        assert question.mark(BLANK, placed.arrangement) == 0
         assert not any(remark.was_chosen for remark in question.remarks(BLANK, placed.arrangement))
 
 
@@ -138,11 +139,11 @@ def test_a_blank_earns_nothing_and_nothing_was_chosen(routes: Quiz, seed: int) -
 @given(
     seed=seeds, salts=st.lists(st.text(alphabet="0123456789abcdef", min_size=8), min_size=2, max_size=2, unique=True)
 )
-def test_codes_differ_within_a_form_and_between_attempts(routes: Quiz, seed: int, salts: list[str]) -> None:
+def test_codes_differ_within_a_form_and_between_attempts(every_type: Quiz, seed: int, salts: list[str]) -> None:
     codes = []
     for salt in salts:
-        for placed in draw(routes, seed=seed, salt=salt).questions:
-            asked = ask(routes.question(placed.id), placed, salt)
+        for placed in draw(every_type, seed=seed, salt=salt).questions:
+            asked = ask(every_type.question(placed.id), placed, salt)
             codes += [asked.name, *(slot.name for slot in asked.slots)]
             codes += [choice.value for slot in asked.slots for choice in slot.choices]
 
@@ -165,7 +166,7 @@ def test_choosing_everything_gains_nothing_where_half_or_more_is_wrong(
     some = {key for key in sorted(question.keys()) if random.random() < 0.5}
 
     def mark(keys: frozenset[str] | set[str]) -> Fraction:
-        return question.mark(Response(chosen=(("choice", tuple(sorted(keys))),)))
+        return question.mark(Response(chosen=(("choice", tuple(sorted(keys))),)), {})
 
     assert mark(right) == 1
     assert mark(wrong) == mark(set()) == 0
@@ -211,8 +212,8 @@ def test_a_quiz_with_a_line_broken_keeps_all_its_questions_or_says_why(one_of_ea
 
 
 @pytest.mark.parametrize("control", list(Control))
-def test_every_control_is_met_in_the_quiz_of_these_tests(routes: Quiz, control: Control) -> None:
-    slots = [slot for question in routes.questions for slot in question.slots({})]
+def test_every_control_is_met_in_the_quiz_of_these_tests(every_type: Quiz, control: Control) -> None:
+    slots = [slot for question in every_type.questions for slot in question.slots({})]
 
     assert control in {slot.control for slot in slots}
     assert all(isinstance(choice, Choice) for slot in slots for choice in slot.choices)

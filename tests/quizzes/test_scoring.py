@@ -1,13 +1,15 @@
 """Marks are added up exactly, and safety is not averaged away."""
 
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 import pytest
 
 from tests.quizzes.reading import usable_quiz
+from trainer.quizzes.drawing import Placed
 from trainer.quizzes.questions.question import Response
 from trainer.quizzes.quiz import Quiz
-from trainer.quizzes.scoring import hundredths, percent, score
+from trainer.quizzes.scoring import Given, Result, hundredths, percent, score
 
 ALL = ("im-peak", "signs", "transfer", "hours", "peaks", "steps", "whom")
 RIGHT = {
@@ -21,8 +23,14 @@ RIGHT = {
 }
 
 
+def scored(quiz: Quiz, drawn: Iterable[str], responses: Mapping[str, Response]) -> Result:
+    """An attempt at those questions, each answered at the first try."""
+    placed = [Placed(id=each, arrangement={}) for each in drawn]
+    return score(quiz, placed, {key: Given(response=response) for key, response in responses.items()})
+
+
 def test_everything_right_earns_everything(routes: Quiz) -> None:
-    result = score(routes, ALL, RIGHT)
+    result = scored(routes, ALL, RIGHT)
 
     assert (result.points, result.maximum) == (Fraction(8), Fraction(8))
     assert result.passed
@@ -33,7 +41,7 @@ def test_everything_right_earns_everything(routes: Quiz) -> None:
 def test_points_are_weighed_and_part_of_them_can_be_earned(routes: Quiz) -> None:
     half = RIGHT | {"signs": Response(chosen=(("choice", ("chest-pain",)),))}
 
-    result = score(routes, ALL, half)
+    result = scored(routes, ALL, half)
 
     signs = result.marked[1]
     assert signs.id == "signs"
@@ -47,7 +55,7 @@ def test_a_missed_safety_critical_question_fails_whatever_the_rest(routes: Quiz)
     for missed in ({}, {"im-peak": Response(chosen=(("choice", ("at-once",)),))}):
         answers = {key: value for key, value in RIGHT.items() if key != "im-peak"} | missed
 
-        result = score(routes, ALL, answers)
+        result = scored(routes, ALL, answers)
 
         assert (result.points, result.maximum) == (Fraction(7), Fraction(8))
         assert not result.passed
@@ -70,7 +78,7 @@ def test_less_than_all_points_of_a_safety_critical_question_is_a_miss() -> None:
         """,
     )
 
-    result = score(quiz, ("q",), {"q": Response(chosen=(("choice", ("a",)),))})
+    result = scored(quiz, ("q",), {"q": Response(chosen=(("choice", ("a",)),))})
 
     assert result.points * 2 == result.maximum
     assert not result.passed
@@ -84,7 +92,7 @@ def test_the_pass_mark_itself_passes(right: int, passed: bool) -> None:
     quiz = usable_quiz("module: ../curriculum/a/b.md\n", "\n".join(questions))
     answers = {f"q{n}": Response(chosen=(("value", ("1",)),)) for n in range(right)}
 
-    result = score(quiz, [f"q{n}" for n in range(5)], answers)
+    result = scored(quiz, [f"q{n}" for n in range(5)], answers)
 
     assert result.maximum == Fraction(1, 2)
     assert result.passed is passed
@@ -94,14 +102,14 @@ def test_a_hundredth_below_the_pass_mark_fails() -> None:
     question = "- {id: q%s, type: numeric, objective: o, prompt: '?', answer: 1, why: So., points: %s}"
     quiz = usable_quiz("module: ../curriculum/a/b.md\n", "\n".join((question % (1, "79.99"), question % (2, "20.01"))))
 
-    result = score(quiz, ("q1", "q2"), {"q1": Response(chosen=(("value", ("1",)),))})
+    result = scored(quiz, ("q1", "q2"), {"q1": Response(chosen=(("value", ("1",)),))})
 
     assert percent(result.points, result.maximum) == 79
     assert not result.passed
 
 
 def test_only_drawn_questions_count(routes: Quiz) -> None:
-    result = score(routes, ("hours", "steps"), RIGHT)
+    result = scored(routes, ("hours", "steps"), RIGHT)
 
     assert [marked.id for marked in result.marked] == ["hours", "steps"]
     assert (result.points, result.maximum) == (Fraction(2), Fraction(2))
@@ -109,7 +117,7 @@ def test_only_drawn_questions_count(routes: Quiz) -> None:
 
 
 def test_a_blank_attempt_earns_nothing_and_fails(routes: Quiz) -> None:
-    result = score(routes, ALL, {})
+    result = scored(routes, ALL, {})
 
     assert (result.points, result.maximum) == (Fraction(0), Fraction(8))
     assert not result.passed
@@ -118,7 +126,7 @@ def test_a_blank_attempt_earns_nothing_and_fails(routes: Quiz) -> None:
 
 def test_a_question_that_the_quiz_lacks_is_a_broken_promise(routes: Quiz) -> None:
     with pytest.raises(LookupError):
-        score(routes, ("else",), {})
+        scored(routes, ("else",), {})
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,7 @@ def assert_refuses_every_change(database: Database, table: str) -> None:
 
 def test_the_tables_that_hold_what_happened_are_append_only() -> None:
     assert TABLES == (
+        "accommodation",
         "answer",
         "appeal",
         "appeal_decision",
@@ -74,6 +75,7 @@ def test_the_tables_that_hold_what_happened_are_append_only() -> None:
         "comment",
         "comment_reply",
         "completion",
+        "correction",
         "edition",
         "edition_item",
         "encounter",
@@ -81,6 +83,7 @@ def test_the_tables_that_hold_what_happened_are_append_only() -> None:
         "entry",
         "evaluation",
         "excusal",
+        "extension",
         "grant",
         "overruled_warning",
         "placement",

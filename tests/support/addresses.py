@@ -29,6 +29,7 @@ from trainer.storage.people import SignedIn
 _ARGUMENT: Final = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 _MODULE: Final = "curriculum/pharmacology/routes.md"
 _OF_QUIZ_FORMS: Final = {"path": "quizzes/routes.yml", "key": "im-peak"}
+_OF_CORRECTING: Final = {"path": "quizzes/routes.yml", "question": "im-peak"}
 _OF_PREVIEWS: Final = {"choice": to_address(Choice(day=date(2026, 11, 23))), "path": f"courses/{COURSE}/"}
 _OF_NOTHING: Final = {"int": "1", "uuid": "00000000-0000-0000-0000-000000000000"}
 
@@ -72,12 +73,16 @@ def addresses(app: Flask, values: Mapping[str, str]) -> tuple[Address, ...]:
 
 
 def _value(endpoint: str, name: str, values: Mapping[str, str]) -> str | None:
-    if endpoint.startswith(("quiz_forms.", "quiz_retiring.")) and name in _OF_QUIZ_FORMS:
+    if endpoint.startswith(("quiz_forms.", "quiz_retiring.", "statistics.")) and name in _OF_QUIZ_FORMS:
         return _OF_QUIZ_FORMS[name]
+    if endpoint.startswith("correcting.") and name in _OF_CORRECTING:
+        return _OF_CORRECTING[name]
     if endpoint.startswith("bibliography.") and name == "key":
         return "hirlinger1984"
     if endpoint.startswith("glossary_forms.") and name == "key":
         return "troche"
+    if endpoint.startswith("requirement_") and name == "part":
+        return "documents"
     if endpoint.startswith("course_preview.") and name in _OF_PREVIEWS:
         return _OF_PREVIEWS[name]
     return values.get(name)

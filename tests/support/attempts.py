@@ -94,7 +94,7 @@ def finish(database: Database, actor: Actor, quiz: str, answers: Mapping[str, Gi
 
 def _values(slot: AskedSlot, given: str | Sequence[str]) -> list[str]:
     keys = [given] if isinstance(given, str) else list(given)
-    if slot.control in (Control.NUMBER, Control.TEXT):
+    if slot.control in (Control.NUMBER, Control.TEXT, Control.LONG_TEXT):
         return keys
     by_key = {choice.secret_key: choice.value for choice in slot.choices}
     return [by_key[key] for key in keys]

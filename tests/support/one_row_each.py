@@ -24,15 +24,25 @@ from trainer.storage.passages_index import is_of_models
 
 # What a check constraint asks for; any other column takes whatever its type allows, or nothing.
 _ASKED_FOR: dict[str, Any] = {
+    "accommodation.attempts": 1,
+    "accommodation.time_factor": 150,
+    "account_change.kind": "name",
+    "address_link.kind": "back",
     "appeal_decision.decision": "upheld",
+    "bulk_import.body": "[]",
+    "bulk_import.kind": "people",
+    "bulk_import_item.act": "made",
     "certificate_change.kind": "revoked",
     "certificate_pdf.size": "a4",
     "comment.kind": "unclear",
     "comment_reply.act": "settled",
+    "correction.policy": "both",
     "encounter.setting": "live",
+    "erasure_decision.decision": "granted",
     "evaluation.occasion": "after",
     "grant.attempts": 1,
     "mail_choice.rhythm": "weekly",
+    "marking.turn": "first",
     "outbox.state": "waiting",
     "passage.kind": "section",
     "placement.kind": "joined",
@@ -66,12 +76,13 @@ def fill_every_table(database: Database) -> None:
     with database.writer.begin() as connection:
         for table in schema.sorted_tables:
             if table.name != "alembic_version":
-                row = {column.name: _value(table, column, made) for column in table.columns if not column.computed}
+                row = {column.name: value_of(table, column, made) for column in table.columns if not column.computed}
                 connection.execute(table.insert().values(row))
                 made |= {table.columns[name]: value for name, value in row.items()}
 
 
-def _value(table: Table, column: Column[Any], made: dict[Column[Any], Any]) -> Any:
+def value_of(table: Table, column: Column[Any], made: dict[Column[Any], Any]) -> Any:
+    """An example of what a column holds; what it refers to is among the rows made before."""
     name = f"{table.name}.{column.name}"
     if name in _ASKED_FOR:
         return _ASKED_FOR[name]

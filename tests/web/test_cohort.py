@@ -125,7 +125,7 @@ def test_who_needs_somebody_stands_first_with_the_one_thing_to_do(
     person = f"/supervise/enrolments/{enrolment_of(clinic, maren)}"
     assert [_text(title) for title in re.findall(r"<h3>(.*?)</h3>", needs, re.DOTALL)] == [
         "Ask for another attempt (1)",
-        "Silent for two weeks (2)",
+        "Silent (2)",
     ]
     assert "Asks for another attempt at “Routes”, not passed after 2 attempts." in needs
     assert f'<a href="{person}#quiz-routes" aria-label="Open another attempt: Maren">' in needs

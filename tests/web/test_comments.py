@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
-from tests.support.attempts import RIGHT_ROUTES, finish
+from tests.support.attempts import begin
 from tests.support.clinic import ADA, COURSE, ILSE, JONAS, MAREN, SVEN, actor_of, after
 from tests.web.conftest import As, browser_of, csrf_token
 from trainer.settings import Settings
@@ -182,12 +182,13 @@ def test_a_closed_module_cannot_be_commented(maren: FlaskClient) -> None:
     assert post(maren, closed, kind="wrong")[0] == 403
 
 
-def test_a_question_leads_to_the_form_once_its_reasons_are_shown(
+def test_a_question_leads_to_the_form_once_it_is_handed_in(
     clinic: Database, maren: FlaskClient, ilse: FlaskClient
 ) -> None:
-    attempt = finish(clinic, actor_of(clinic, MAREN), "routes", RIGHT_ROUTES, after())
+    attempt = begin(clinic, actor_of(clinic, MAREN), "routes", after())
     address = f"/courses/{COURSE}/attempts/{attempt.id}/questions/{attempt.code('im-peak')}/comments"
     assert maren.get(address).status_code == 403
+    attempt.submit(after())
     result = text_of(maren, f"/attempts/{attempt.id}/result")
     assert unescape(result).count(f"/courses/{COURSE}/attempts/{attempt.id}/questions/") == 7
     assert "When does the concentration peak" in text_of(maren, address)

@@ -140,7 +140,7 @@ def test_another_course_is_not_there(app: Flask, clinic: Database, signed_in: As
         if "course" in door.values
     }
     for_staff = {door.what for door in elsewhere if door.rule.startswith(("/author/", "/review/"))}
-    for_staff.add("GET evaluations.results")
+    for_staff |= {"GET evaluations.results", "GET marking.agreement"}
 
     expected = {what: 403 if what in for_staff else 404 for what in found}
     assert {what: status for what, status in found.items() if status != expected[what]} == {}

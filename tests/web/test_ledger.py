@@ -163,10 +163,11 @@ def test_the_file_and_the_page_hold_the_same_entries_and_no_reflection(
     countersigning.countersign(asked, sven, enter(asked, maren, consulted(sven)), "", 0, after(hours=2))
     written = signed_in(MAREN).get(f"/courses/{COURSE}/ledger.csv")
     lines = written.get_data(as_text=True).removeprefix("\ufeff").splitlines()
-    day = after().today.isoformat()
+    day, two_hours_later = after().today.isoformat(), after(hours=2).today.isoformat()
+    countersigned = f'"Countersigned","Sven","{two_hours_later}"'
     assert sorted(lines[1:]) == sorted(
         [
-            f'"{day}","Consultation","60","Individual consultation","","","","Sven","Countersigned","Sven","{day}"',
+            f'"{day}","Consultation","60","Individual consultation","","","","Sven",{countersigned}',
             f'"{day}","Observed sessions","120","Observer","Dosing","Intramuscular","{code}","Sven","Waiting","",""',
         ]
     )

@@ -31,6 +31,8 @@ NOT_DONE = (
     "entry",
     "client_code",
     "overruled_warning",
+    "accommodation",
+    "extension",
     "excusal",
     "sign_off",
     "evaluation",
@@ -45,6 +47,14 @@ NOT_DONE = (
     "certificate",
     "certificate_change",
     "supervisor_note",
+    "retention_rule",
+    "erasure_request",
+    "erasure_decision",
+    "erasure",
+    "account_change",
+    "setting_change",
+    "answer_to_mark",
+    "marking",
 )
 """Facts of which a busy trainee of the clinic has none."""
 
@@ -90,6 +100,7 @@ def test_the_archive_holds_what_its_tables_say_and_nothing_that_its_manifest_doe
         "facts/request.jsonl": 1,
         "facts/grant.jsonl": 1,
         "facts/completion.jsonl": 2,
+        "facts/correction.jsonl": 0,
         "facts/comment.jsonl": 1,
         "facts/comment_reply.jsonl": 2,
     } | {f"facts/{name}.jsonl": 0 for name in NOT_DONE}

@@ -29,7 +29,7 @@ TABLES = {
     "attempts": "Attempts at quizzes",
     "further_attempts": "Further attempts asked for and granted",
     "completions": "Completions",
-    "decisions": "Excusals, pauses and transfers",
+    "decisions": "Excusals, accommodations, pauses and transfers",
 }
 
 COUNTS = {"modules": 3, "sections": 3, "attempts": 6, "further_attempts": 2, "completions": 2, "decisions": 2}

@@ -1,7 +1,7 @@
 """A supervisor issues a certificate, issues it again, corrects the name on it, or revokes it."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -30,6 +30,7 @@ from trainer.storage.certificate_rows import CertificateRow, certificates_of, si
 from trainer.storage.certificates import Certificate, CertificateChange
 from trainer.storage.database import Database
 from trainer.storage.enrolments import EnrolmentRow, enrolment_by_id
+from trainer.storage.site_rows import site_now
 
 _MISSING: Final = "There is no such page."
 _MEANWHILE: Final = "Somebody decided about this person's certificate meanwhile. Look at what stands now first."
@@ -194,7 +195,7 @@ def _require_issuable(
         problems += nevertheless_problems(entered)
     if problems:
         raise Invalid(problems)
-    return found
+    return replace(found, provider=site_now(session, database.library).provider)
 
 
 def _replace(

@@ -66,6 +66,8 @@ def open_account(database: Database, actor: Actor, person_id: UUID, now: Now) ->
         person = _person(session, person_id)
         if person.is_active:
             return
+        if not person.address:
+            raise Invalid([("", "This account was erased; invite whoever had it anew.")])
         session.execute(update(Person).where(Person.id == person_id).values(is_active=True))
         audit(session, actor, "people:person:reactivated", f"person:{person_id}", now)
         session.commit()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from trainer.access import Actor, Permission, require_own
@@ -16,6 +16,7 @@ from trainer.curriculum.commenting import (
     A_WHILE,
     MOST_IN_A_WHILE,
     Act,
+    CommentKind,
     Said,
     problems_of_comment,
     problems_of_reply,
@@ -34,7 +35,7 @@ from trainer.storage.content import CourseRow, Document
 from trainer.storage.database import Database
 from trainer.storage.editions import newest_edition
 from trainer.storage.enrolments import own_enrolment
-from trainer.storage.learning import Attempt
+from trainer.storage.learning import Attempt, Submission
 from trainer.storage.passages import ReasonsShown
 
 
@@ -46,6 +47,7 @@ class _Place:
     edition_id: UUID
     section: str
     quote: Quote
+    attempt_id: UUID | None = None
 
 
 def comment_on_section(
@@ -69,11 +71,14 @@ def comment_on_section(
 def comment_on_question(
     database: Database, actor: Actor, course: str, attempt_id: UUID, question: str, said: Said, seen: int, now: Now
 ) -> UUID:
-    """Tell the authors something about a question of one's own attempt, once its reasons were shown.
+    """Tell the authors something about a question of one's own attempt, once it is handed in or explained.
 
-    `question` is the code by which the attempt's pages name it; `seen` is as for a section.
+    That it is wrong needs a reason. `question` is the code by which the attempt's pages name it; `seen` is as for a
+    section.
     """
     words = _words(said)
+    if said.kind == CommentKind.WRONG and not words:
+        raise Invalid([("words", "Write why you think so.")])
     with database.writing() as session:
         place = _in_attempt(session, database, actor, course, attempt_id, question)
         comment_id = _keep(session, actor, place, said, words, seen, now)
@@ -187,8 +192,9 @@ def _in_attempt(
     if asked is None or not _is_of(session, document.course_id, course):
         raise NotFound("There is no such question.")
     shown = (ReasonsShown.attempt_id == attempt_id, ReasonsShown.question == asked)
-    if session.scalar(select(ReasonsShown.id).where(*shown)) is None:
-        raise NotAllowed("You can tell the authors about a question once its reasons are shown to you.")
+    is_submitted = select(Submission.id).where(Submission.attempt_id == attempt_id)
+    if session.scalar(select(or_(exists().where(*shown), is_submitted.exists()))) is not True:
+        raise NotAllowed("You can tell the authors about a question once you have handed in, or see its reasons.")
     texts = database.library.rendered_texts(
         session, database.library.edition(session, attempt.edition_id), document.path
     )
@@ -200,6 +206,7 @@ def _in_attempt(
         edition_id=attempt.edition_id,
         section=asked,
         quote=Quote(words=words[:LONGEST_QUOTE]),
+        attempt_id=attempt_id,
     )
 
 
@@ -226,6 +233,7 @@ def _keep(session: Session, actor: Actor, place: _Place, said: Said, words: str,
         document_id=place.document_id,
         revision_id=place.revision_id,
         edition_id=place.edition_id,
+        attempt_id=place.attempt_id,
         section=place.section,
         number=last_number(session, actor.person_id, place.document_id) + 1,
         kind=said.kind,

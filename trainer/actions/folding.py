@@ -4,18 +4,25 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from uuid import UUID, uuid4
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from trainer.actions.posting import tell
 from trainer.clock import Now
 from trainer.curriculum import plain
-from trainer.curriculum.standing import COURSE, Standings, to_json
+from trainer.curriculum.standing import COURSE, Standing, Standings, from_json, to_json
 from trainer.ids import SYSTEM
 from trainer.reminding import NoticeKind
 from trainer.storage.adding import add_values, lock_enrolment
+from trainer.storage.content import Cohort
 from trainer.storage.database import Database
-from trainer.storage.enrolments import EnrolmentRow, enrolment_by_id, latest_edition, rules_in_force
+from trainer.storage.enrolments import (
+    EnrolmentRow,
+    enrolment_by_id,
+    latest_edition,
+    rules_of_cohort,
+    rules_of_enrolment,
+)
 from trainer.storage.facts import facts_of
 from trainer.storage.learning import Completion, Enrolment, StandingRow
 from trainer.storage.standings import fold_enrolment, store_standings
@@ -74,10 +81,13 @@ def rebuild(database: Database, now: Now, *, batch: int = BATCH) -> Iterator[tup
     yield from _refold_all(database, every, now, batch)
 
 
-def verify(database: Database, now: Now) -> Iterator[tuple[UUID, str]]:
-    """Compare stored standings with a new fold of the facts; yields each (enrolment, item) that differs."""
+def verify(database: Database, now: Now, *, first: int | None = None) -> Iterator[tuple[UUID, str]]:
+    """Compare stored standings with a new fold of the facts; yields each (enrolment, item) that differs.
+
+    `first` is how many enrolments are looked at; None for all of them.
+    """
     with database.reading() as session:
-        every = list(session.scalars(select(Enrolment.id).order_by(Enrolment.id)))
+        every = list(session.scalars(select(Enrolment.id).order_by(Enrolment.id).limit(first)))
     for enrolment_id in every:
         with database.reading() as session:
             enrolment = enrolment_by_id(session, enrolment_id, now.today)
@@ -88,10 +98,20 @@ def verify(database: Database, now: Now) -> Iterator[tuple[UUID, str]]:
             )
             stored = {row.item: row.body for row in rows}
             folded = fold_enrolment(session, database.library, enrolment, facts_of(session, enrolment_id), now.at)
-            wanted = {standing.item: to_json(standing) for standing in folded.standings.all()}
+            wanted = {standing.item: standing for standing in folded.standings.all()}
             for item in sorted(stored.keys() | wanted.keys()):
-                if stored.get(item) != wanted.get(item):
+                if not _is_same(stored.get(item), wanted.get(item), item):
                     yield enrolment_id, item
+
+
+def _is_same(stored: str | None, wanted: Standing | None, item: str) -> bool:
+    """Whether a stored standing says the same: one that an older program wrote lacks what came later."""
+    if stored is None or wanted is None:
+        return stored is None and wanted is None
+    try:
+        return stored == to_json(wanted) or from_json(stored, item) == wanted
+    except (ValueError, ExceptionGroup):
+        return False
 
 
 def _refold_all(database: Database, enrolment_ids: list[UUID], now: Now, batch: int) -> Iterator[tuple[int, int]]:
@@ -112,17 +132,32 @@ def _refold_batch(database: Database, enrolment_ids: list[UUID], now: Now) -> No
 
 
 def _outdated(session: Session, now: Now) -> list[UUID]:
-    rows = session.execute(
+    """Enrolments whose standing is missing, or of an older edition or other rules.
+
+    Every line of a standing is written with the edition and rules of all, so that the course's tells of which it is.
+    """
+    line = and_(StandingRow.enrolment_id == Enrolment.id, StandingRow.item == COURSE)
+
+    def is_old(edition: ColumnElement[UUID], rules: ColumnElement[UUID]) -> ColumnElement[bool]:
+        held = StandingRow.edition_id, StandingRow.rules_revision_id
+        return or_(StandingRow.item.is_(None), held[0] != edition, held[1] != rules)
+
+    # What holds for a cohort is found once, not again for each of its people.
+    edition, rules = latest_edition(Cohort.course_id), rules_of_cohort(Cohort.id, now.today)
+    holds = select(Cohort.id, edition.label("edition_id"), rules.label("rules_revision_id")).cte("holds")
+    holds = holds.prefix_with("MATERIALIZED")
+    together = (
         select(Enrolment.id)
-        .outerjoin(StandingRow, StandingRow.enrolment_id == Enrolment.id)
-        .where(
-            or_(
-                StandingRow.item.is_(None),
-                StandingRow.edition_id != latest_edition(Enrolment.course_id),
-                StandingRow.rules_revision_id != rules_in_force(Enrolment.cohort_id, Enrolment.id, now.today),
-            )
-        )
-        .distinct()
-        .order_by(Enrolment.id)
+        .join(holds, Enrolment.cohort_id == holds.c.id)
+        .outerjoin(StandingRow, line)
+        .where(is_old(holds.c.edition_id, holds.c.rules_revision_id))
     )
-    return [row.id for row in rows]
+    alone = (
+        select(Enrolment.id)
+        .outerjoin(StandingRow, line)
+        .where(
+            Enrolment.cohort_id.is_(None),
+            is_old(latest_edition(Enrolment.course_id), rules_of_enrolment(Enrolment.id, now.today)),
+        )
+    )
+    return sorted(session.scalars(together.union_all(alone)))

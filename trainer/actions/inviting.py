@@ -1,7 +1,5 @@
 """People are invited, and join."""
 
-import re
-import unicodedata
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -11,12 +9,15 @@ from sqlalchemy.orm import Session
 from trainer import passwords
 from trainer.access import Actor, Permission, RoleName
 from trainer.actions.auditing import audit
+from trainer.actions.bulk_forgetting import forget_name
 from trainer.actions.enrolling import Scope, enrol, find_scope, give_role, require_fitting, require_same_cohort
 from trainer.actions.posting import post
 from trainer.actions.signing_in import check_password, start_session, still_holds
 from trainer.clock import Now
 from trainer.errors import Invalid, NotAllowed, NotFound
 from trainer.ids import PersonId
+from trainer.mail_addresses import is_mail_address
+from trainer.person_names import name_problem
 from trainer.storage.adding import add, add_once
 from trainer.storage.database import Database
 from trainer.storage.people import Invitation, Person, Role
@@ -24,9 +25,6 @@ from trainer.tokens import digest_of, email_key, new_token
 
 _NOT_YOURS = "This is not the password of your account here."
 INVITATION_LASTS = timedelta(days=14)
-_ADDRESS = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([^\W_]([\w-]{0,61}[^\W_])?\.)+[^\W_]{2,63}"
-)
 
 
 def invite(
@@ -38,7 +36,7 @@ def invite(
     """
     if not actor.may(Permission.ADMINISTER, course_id=None):
         raise NotAllowed("Only an administrator invites people.")
-    if not _ADDRESS.fullmatch(address.strip()) or len(address.strip()) > 254:
+    if not is_mail_address(address.strip()):
         raise Invalid([("address", f"'{address}' is not an e-mail address.")])
     token = new_token()
     with database.writing() as session:
@@ -91,13 +89,14 @@ def accept(
         invitation = _live_invitation(session, digest_of(token), now)
         taken = session.execute(
             update(Invitation)
-            .where(Invitation.id == invitation.id, Invitation.accepted_at.is_(None))
+            .where(Invitation.id == invitation.id, Invitation.accepted_at.is_(None), Invitation.expires_at > now.at)
             .values(accepted_at=now.at)
         )
         if not taken.rowcount:  # type: ignore[attr-defined]  # an update gives a CursorResult
             raise NotFound("This invitation has been used.")
         if checked and not still_holds(session, checked):
             raise Invalid([("password", _NOT_YOURS)])
+        forget_name(session, invitation.id)
         person_id = checked.person_id if checked else _join(session, name.strip(), invitation, kept, now)
         member = Actor(person_id=PersonId(person_id), name=name)
         scope = Scope(course_id=invitation.course_id, cohort_id=invitation.cohort_id)
@@ -133,12 +132,8 @@ def _live_invitation(session: Session, digest: str, now: Now) -> Invitation:
 
 def _require_fields(name: str, password: str, address: str) -> None:
     problems = []
-    if not any(sign.isalnum() for sign in name):
-        problems.append(("name", "Write your name as it should stand in your record."))
-    elif len(name) > 200:
-        problems.append(("name", "Write a name of at most 200 characters."))
-    elif any(unicodedata.category(sign) in ("Cc", "Cs") for sign in name.strip()):
-        problems.append(("name", "The name holds a character that cannot be read; type it again."))
+    if name_problem(name):
+        problems.append(("name", name_problem(name)))
     weak = passwords.weakness(password, address)
     if weak:
         problems.append(("password", weak))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from trainer.access import Actor
 from trainer.actions.auditing import audit
+from trainer.actions.folding import refold
 from trainer.actions.signatures import hold_supervised, require_words
 from trainer.actions.telling import tell_supervisor
 from trainer.clock import Now
@@ -42,6 +43,7 @@ def record_encounter(database: Database, actor: Actor, enrolment_id: UUID, value
         if read.second_id:
             tell_supervisor(session, read.second_id, now)
         audit(session, actor, "record:encounter:observed", f"enrolment:{enrolment_id} encounter:{read.key}", now)
+        refold(session, database, enrolment, actor.person_id, now)
         session.commit()
         return read.key
 
@@ -69,6 +71,7 @@ def rate_second(database: Database, actor: Actor, encounter_id: UUID, values: Ma
                 f"enrolment:{enrolment.enrolment_id} encounter:{encounter_id}",
                 now,
             )
+            refold(session, database, enrolment, actor.person_id, now)
             session.commit()
         return enrolment.enrolment_id
 
@@ -98,6 +101,7 @@ def withdraw_encounter(database: Database, actor: Actor, encounter_id: UUID, rea
         )
         subject = f"enrolment:{enrolment.enrolment_id} encounter:{encounter_id}"
         audit(session, actor, "record:encounter:withdrawn", subject, now)
+        refold(session, database, enrolment, actor.person_id, now)
         session.commit()
         return enrolment.enrolment_id
 

@@ -1,6 +1,6 @@
 """Puts what people are to be told where the sweep finds it, inside the caller's transaction."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from trainer.clock import Now
 from trainer.ids import SYSTEM
 from trainer.reminding import NoticeKind, Rhythm, due_at
-from trainer.storage.adding import add, add_values
+from trainer.storage.adding import add_values
 from trainer.storage.mailing import MailChoice, Notice
 from trainer.storage.people import Outbox
 
@@ -40,21 +40,25 @@ def post(
     invitation_id: UUID | None = None,
 ) -> None:
     """Put a link that works without a sign-in into the outbox, whatever its reader chose; one recipient is named."""
+    add_values(session, Outbox, waiting(kind, token, now, person_id=person_id, invitation_id=invitation_id))
+
+
+def waiting(
+    kind: str, token: str, now: Now, *, person_id: UUID | None = None, invitation_id: UUID | None = None
+) -> Mapping[str, object]:
+    """The values of a message with a link, for those who write many rows of the outbox at once."""
     message = uuid4()
-    add(
-        session,
-        Outbox(
-            id=message,
-            kind=kind,
-            person_id=person_id,
-            invitation_id=invitation_id,
-            message_id=f"<{message}@trainer>",
-            token=token,
-            state="waiting",
-            due_at=now.at,
-            created_at=now.at,
-        ),
-    )
+    return {
+        "id": message,
+        "kind": kind,
+        "person_id": person_id,
+        "invitation_id": invitation_id,
+        "message_id": f"<{message}@trainer>",
+        "token": token,
+        "state": "waiting",
+        "due_at": now.at,
+        "created_at": now.at,
+    }
 
 
 def tell(

@@ -1,4 +1,4 @@
-"""Reminds each person once of what they have to do by a day, or to read again."""
+"""Reminds each person once of what they have to do by a day, to read again, or to tell."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,15 +10,18 @@ from sqlalchemy.orm import Session
 
 from trainer.actions.posting import News, tell_each
 from trainer.clock import Now
+from trainer.curriculum.evaluating import Occasion, due_evaluation
 from trainer.curriculum.outline import Outline
 from trainer.curriculum.standing import ModuleStanding, from_json
 from trainer.reminding import TOLD_AFTERWARDS, Deadline, NoticeKind, deadline_reminder
 from trainer.storage.adding import add_each_once
 from trainer.storage.database import Database
 from trainer.storage.editions import newest_editions
+from trainer.storage.follow_up_rows import follow_ups
 from trainer.storage.library import NotReady
 from trainer.storage.mailing import Reminder
 from trainer.storage.reminder_rows import deadlines_near, material_changes
+from trainer.storage.site_rows import site_now
 
 BATCH: Final = 200
 """So many people are reminded in one transaction: three statements."""
@@ -46,7 +49,11 @@ def remind_everybody(database: Database, now: Now, *, batch: int = BATCH) -> int
     """
     with database.reading() as session:
         courses = _courses(session, database)
-        due = [*_deadlines(session, courses, now.today), *_changes(session, courses, now)]
+        due = [
+            *_deadlines(session, courses, now.today, site_now(session, database.library).remind_days),
+            *_changes(session, courses, now),
+            *_follow_ups(session, database, courses, now),
+        ]
     return sum(_remind(database, due[start : start + batch], now) for start in range(0, len(due), batch))
 
 
@@ -61,9 +68,9 @@ def _courses(session: Session, database: Database) -> Mapping[UUID, _Course]:
     return found
 
 
-def _deadlines(session: Session, courses: Mapping[UUID, _Course], today: date) -> Iterator[_Due]:
-    for row in deadlines_near(session, today):
-        kind = deadline_reminder(Deadline(ends_on=row.ends_on, told=row.told), today)
+def _deadlines(session: Session, courses: Mapping[UUID, _Course], today: date, days_before: int) -> Iterator[_Due]:
+    for row in deadlines_near(session, today, days_before):
+        kind = deadline_reminder(Deadline(ends_on=row.ends_on, told=row.told), today, days_before)
         course = courses.get(row.course_id)
         if kind and course:
             news = News(
@@ -90,6 +97,20 @@ def _changes(session: Session, courses: Mapping[UUID, _Course], now: Now) -> Ite
                 title=module.title,
             )
             yield _Due(enrolment_id=row.enrolment_id, subject=str(row.revision_id), news=news)
+
+
+def _follow_ups(session: Session, database: Database, courses: Mapping[UUID, _Course], now: Now) -> Iterator[_Due]:
+    for row in follow_ups(session, now.at, now.today):
+        course, rules = courses.get(row.course_id), database.library.rules(session, row.rules_revision_id)
+        occasion, _ = due_evaluation(rules.evaluation, row.completed_at, {Occasion.AFTER}, now.at)
+        if course and occasion is Occasion.LATER:
+            news = News(
+                person_id=row.person_id,
+                kind=NoticeKind.FOLLOW_UP,
+                path=f"courses/{course.slug}/evaluation",
+                title=course.outline.title,
+            )
+            yield _Due(enrolment_id=row.enrolment_id, subject=str(row.completion_id), news=news)
 
 
 def _remind(database: Database, due: Sequence[_Due], now: Now) -> int:

@@ -3,7 +3,7 @@
 import logging
 import smtplib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -13,14 +13,17 @@ from sqlalchemy.orm import Session
 
 from trainer.clock import Now
 from trainer.reminding import NoticeKind, Told, gathered
+from trainer.storage.account_rows import is_taken, live_link
 from trainer.storage.database import Database
 from trainer.storage.mailing import Notice
 from trainer.storage.people import Invitation, Outbox, Person, Reset
-from trainer.tokens import digest_of
+from trainer.tokens import digest_of, email_key
 
 TAKEN_FOR = timedelta(minutes=5)
 MOST_TRIES = 12
-LINKS: Final = frozenset({"invitation", "reset"})
+_TO_LINKS: Final = {"address-confirm": "confirm", "address-changed": "back"}
+"""Messages that go to the address of their link, by the kind of that link."""
+LINKS: Final = frozenset({"invitation", "reset", *_TO_LINKS})
 """Messages with a link that works without a sign-in, for a while; all others hold notices."""
 
 _log = logging.getLogger("trainer.sending")
@@ -112,8 +115,20 @@ def _message(session: Session, outbox_id: UUID, now: Now) -> Message | None:
     )
     if message.kind not in LINKS:
         return message if message.notices else None
+    if message.kind in _TO_LINKS:
+        return _to_link(session, message, now)
     is_dead = message.kind == "reset" and not _is_live(session, message.token, now)
     return None if is_dead or not message.token else message
+
+
+def _to_link(session: Session, message: Message, now: Now) -> Message | None:
+    """A message to the address that its link is about; whoever has an account there is told so, without a link."""
+    link = live_link(session, _TO_LINKS[message.kind], digest_of(message.token), now.at)
+    if link is None:
+        return None
+    if link.kind == "confirm" and is_taken(session, email_key(link.address), link.person_id):
+        return replace(message, kind="address-taken", address=link.address, token="")
+    return replace(message, address=link.address)
 
 
 def _notices(session: Session, outbox_id: UUID) -> tuple[Told, ...]:

@@ -7,24 +7,30 @@ from datetime import timedelta
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
+from trainer.actions.bulk_forgetting import forget_old
 from trainer.actions.carrying_out import carry_out_due
+from trainer.actions.erasing import carry_out_erasures
 from trainer.actions.folding import refold_outdated
 from trainer.actions.preparing import prepare_waiting
 from trainer.actions.pruning import prune_drafts
 from trainer.actions.review_reminders import remind
 from trainer.actions.scoring import submit_and_score
 from trainer.clock import Now
+from trainer.curriculum.retention import RecordKind
 from trainer.ids import SYSTEM
+from trainer.quizzes.attempts import is_over
+from trainer.storage.account_changes import AddressLink
 from trainer.storage.adding import add_once
-from trainer.storage.attempts import hold_attempt
+from trainer.storage.attempts import attempt_by_id, hold_attempt
 from trainer.storage.database import Database
+from trainer.storage.extending import DUE_AT
 from trainer.storage.learning import Attempt, Submission
 from trainer.storage.mailing import Notice
 from trainer.storage.people import Invitation, Lease, Outbox, Reset, SignedIn, SignInAttempt
 from trainer.storage.redaction_rows import catch_up
+from trainer.storage.retention_rows import rules_of_retention
 
 EVERY = timedelta(seconds=15)
-KEEP = timedelta(days=30)
 
 
 def hold_lease(
@@ -55,21 +61,28 @@ def sweep(database: Database, now: Now, seconds: Callable[[], float] = time.mono
     remind(database, now)
     prune(database, now)
     prune_drafts(database, now)
+    carry_out_erasures(database, now)
 
 
 def close_due_attempts(database: Database, now: Now) -> int:
-    """Hand in each attempt that is past its time, dated at its due time; gives how many there were."""
+    """Hand in each attempt that is past its time and its grace, dated at its due time; gives how many there were."""
     with database.reading() as session:
-        waiting = session.scalars(
-            select(Attempt.id)
+        rows = session.execute(
+            select(Attempt.id, Attempt.revision_id, DUE_AT.label("due_at"))
             .outerjoin(Submission, Submission.attempt_id == Attempt.id)
-            .where(Attempt.due_at <= now.at, Submission.id.is_(None))
-            .order_by(Attempt.due_at)
+            .where(Attempt.due_at <= now.at, now.at >= DUE_AT, Submission.id.is_(None))
+            .order_by(DUE_AT)
         ).all()
+        waiting = [
+            row.id for row in rows if is_over(row.due_at, database.library.quiz(session, row.revision_id).terms, now.at)
+        ]
     for attempt_id in waiting:
         with database.writing() as session:
-            attempt = hold_attempt(session, attempt_id)
+            hold_attempt(session, attempt_id)
+            attempt = attempt_by_id(session, attempt_id)  # somebody may have extended it since it was found
             if attempt is None or attempt.due_at is None:
+                continue
+            if not is_over(attempt.due_at, database.library.quiz(session, attempt.revision_id).terms, now.at):
                 continue
             if submit_and_score(session, database, attempt, SYSTEM, attempt.due_at, now):
                 session.commit()
@@ -77,18 +90,20 @@ def close_due_attempts(database: Database, now: Now) -> int:
 
 
 def prune(database: Database, now: Now) -> None:
-    """Remove links, sessions and messages that nobody can use any more, 30 days after they ended."""
+    """Remove links, sessions and messages that nobody can use any more, some days (a rule says how many) later."""
     with database.writing() as session:
         _prune(session, now)
         session.commit()
 
 
 def _prune(session: Session, now: Now) -> None:
-    past = now.at - KEEP
+    past = now.at - timedelta(days=rules_of_retention(session)[RecordKind.TRACES].length)
     # No link works for longer than its message is kept, so that the invitation of a message is never removed first.
     session.execute(delete(Notice).where(Notice.created_at < past))
     session.execute(delete(Outbox).where(Outbox.created_at < past))
+    forget_old(session, past, now)
     session.execute(delete(Invitation).where(or_(Invitation.expires_at < past, Invitation.accepted_at < past)))
+    session.execute(delete(AddressLink).where(or_(AddressLink.expires_at < past, AddressLink.ended_at < past)))
     session.execute(delete(Reset).where(or_(Reset.expires_at < past, Reset.used_at < past)))
     session.execute(delete(SignedIn).where(or_(SignedIn.expires_at < past, SignedIn.ended_at < past)))
     session.execute(delete(SignInAttempt).where(SignInAttempt.at < now.at - timedelta(days=1)))

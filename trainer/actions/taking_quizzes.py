@@ -18,18 +18,32 @@ from trainer.actions.scoring import submit_and_score
 from trainer.clock import Now
 from trainer.curriculum.outline import QuizOutline
 from trainer.curriculum.standing import Standings
-from trainer.curriculum.state import attempts_at, is_open
+from trainer.curriculum.state import is_open, permission_at, terms_for
 from trainer.errors import Invalid, NotAllowed, NotFound, Stale
 from trainer.ids import SYSTEM, AttemptId
 from trainer.quizzes.asking import read
-from trainer.quizzes.attempts import AlreadyPassed, IsOpen, MayStart, MustWait, NoneLeft, due_at, permission
+from trainer.quizzes.attempts import (
+    AlreadyPassed,
+    HasClosed,
+    IsBeingMarked,
+    IsOpen,
+    MayStart,
+    MustWait,
+    NoneLeft,
+    OpensLater,
+    due_at,
+    is_over,
+)
+from trainer.quizzes.certainty import Certainty
+from trainer.quizzes.certainty_form import read_certainty
 from trainer.quizzes.codes import code
 from trainer.quizzes.drawing import Layout, draw, layout_from_json, layout_to_json
 from trainer.quizzes.questions.question import BLANK, Response
-from trainer.quizzes.quiz import Feedback
+from trainer.quizzes.quiz import Quiz, Terms
 from trainer.quizzes.response_text import chosen_to_json, written_to_json
+from trainer.quizzes.trying import Kept, check, may_check
 from trainer.storage.adding import add, add_once, add_words
-from trainer.storage.answers import SoFar, so_far
+from trainer.storage.answers import SavedAnswer, SoFar, so_far
 from trainer.storage.attempts import AttemptRow, attempt_by_id, hold_attempt
 from trainer.storage.database import Database
 from trainer.storage.learning import Answer, Attempt, AttemptRequest, Submission
@@ -81,7 +95,7 @@ def start(database: Database, actor: Actor, course: str, slug: str, now: Now) ->
             revision_id=ref.revision_id,
             edition_id=enrolment.edition_id,
             layout=layout_to_json(layout),
-            due_at=due_at(now.at, outline.terms),
+            due_at=due_at(now.at, terms_for(outline, standings.quiz(slug)), now.zone),
         )
         add(session, attempt)
         refold(session, database, enrolment, actor.person_id, now)
@@ -102,35 +116,40 @@ def answer(
 ) -> Saved:
     """Save an answer after the one with the number that the form saw; saving the same again changes nothing.
 
-    With `is_final` the answer is given for good, where the quiz explains after each question. Raises
-    Invalid where the form holds no readable answer; Stale, holding the Response that stands, where
-    another answer was saved since; NotAllowed when the attempt is over.
+    With `is_final` the answer is checked, where the quiz lets one: it is given for good, or is one of several
+    tries. Raises Invalid where the form holds no readable answer; Stale, holding the Response that stands, where
+    another answer was saved since; NotAllowed when the attempt is over, its grace too.
     """
     with database.writing() as session:
-        row = _own(actor, hold_attempt(session, attempt_id))
+        row = _hold(session, actor, attempt_id, now)
         layout = _layout(row.layout)
         question_id = _question_id(row.layout, question_code)
         reached = so_far(session, attempt_id, question_id)
-        _require_running(row, reached, now)
         quiz = database.library.quiz(session, row.revision_id)
-        response = read(quiz.question(question_id), layout.placed(question_id), layout.salt, form)
+        _require_running(row, quiz, reached, now)
+        question, placed = quiz.question(question_id), layout.placed(question_id)
+        response = read(question, placed, layout.salt, form)
         if isinstance(response, str):
             raise Invalid([(question_code, response)])
-        is_final = is_final and quiz.terms.feedback is Feedback.AFTER_EACH
-        if is_final and response == BLANK:
-            raise Invalid([(question_code, "Answer first; after that you see the reasons.")])
         last = reached.answers.get(question_id)
+        kept = Kept(certainty=_certainty(quiz.terms, question_code, form, last))
+        is_check = is_final and may_check(quiz.terms)
+        if is_check and response == BLANK:
+            raise Invalid([(question_code, "Answer first; after that you can check your answer.")])
         if last:
-            if last.response == response and last.is_final >= is_final:
+            is_same = last.response == response and last.certainty == kept.certainty
+            if is_same and (not is_check or last.is_final or last.tried):
                 return Saved(number=last.number, at=last.at)
             if last.is_final:
-                raise NotAllowed("This question was answered for good; its reasons have been shown.")
+                raise NotAllowed("This question was answered for good; the answer can no longer be changed.")
             if last.number != seen:
                 raise Stale("Another answer was saved since this page was opened.", last.response)
         elif seen != 0:
             raise Stale("This page is out of date; open the question again.", None)
+        if is_check:
+            kept = check(quiz.terms, question, placed.arrangement, response, kept, tries=last.tries if last else 0)
         saved = Saved(number=seen + 1, at=now.at)
-        if not _add_answer(session, actor, attempt_id, question_id, response, saved, is_final):
+        if not _add_answer(session, actor, attempt_id, question_id, response, saved, kept):
             raise Stale("Another answer was saved at the same moment.", None)
         session.commit()
         return saved
@@ -149,21 +168,23 @@ def read_answer(
 
 
 def submit(database: Database, actor: Actor, attempt_id: AttemptId, now: Now) -> None:
-    """Hand an attempt in and score it; once handed in, nothing more happens."""
+    """Hand an attempt in and score it, dated at the latest at its due time; once handed in, nothing more happens."""
     with database.writing() as session:
-        row = _own(actor, hold_attempt(session, attempt_id))
-        is_late = row.due_at is not None and now.at >= row.due_at
-        submitted_at = row.due_at if is_late and row.due_at else now.at
-        if submit_and_score(session, database, row, SYSTEM if is_late else actor.person_id, submitted_at, now):
+        row = _hold(session, actor, attempt_id, now)
+        quiz = database.library.quiz(session, row.revision_id)
+        submitted_at = min(now.at, row.due_at) if row.due_at else now.at
+        by = SYSTEM if is_over(row.due_at, quiz.terms, now.at) else actor.person_id
+        if submit_and_score(session, database, row, by, submitted_at, now):
             session.commit()
 
 
 def close_when_due(database: Database, actor: Actor, attempt_id: AttemptId, now: Now) -> None:
-    """Hand an attempt in whose time is over, dated at its due time; otherwise do nothing."""
+    """Hand an attempt in whose time is over, its grace too, dated at its due time; otherwise do nothing."""
     with database.reading() as session:
         row = _own(actor, attempt_by_id(session, attempt_id))
         is_submitted = _is_submitted(session, attempt_id)
-    if not is_submitted and row.due_at and now.at >= row.due_at:
+        terms = database.library.quiz(session, row.revision_id).terms
+    if not is_submitted and is_over(row.due_at, terms, now.at):
         submit(database, actor, attempt_id, now)
 
 
@@ -177,7 +198,7 @@ def ask_for_attempt(database: Database, actor: Actor, course: str, slug: str, no
         reached = current_standings(session, database.library, enrolment, now.at).quiz(slug)
         if reached.is_asked_for:
             return
-        if not isinstance(permission(attempts_at(outline, reached), outline.terms, now.at), NoneLeft):
+        if not isinstance(permission_at(outline, reached, now.at, now.today), NoneLeft):
             raise NotAllowed("You do not need another attempt at this quiz now.")
         document_id = edition.revisions[outline.path].document_id
         asked = session.scalars(
@@ -198,6 +219,13 @@ def ask_for_attempt(database: Database, actor: Actor, course: str, slug: str, no
         session.commit()
 
 
+def _hold(session: Session, actor: Actor, attempt_id: AttemptId, now: Now) -> AttemptRow:
+    """An own attempt, held. Where its time seems over it is read again: waiting for the lock, it may be extended."""
+    row = _own(actor, hold_attempt(session, attempt_id))
+    is_late = row.due_at is not None and now.at >= row.due_at
+    return _own(actor, attempt_by_id(session, attempt_id)) if is_late else row
+
+
 def _own(actor: Actor, row: AttemptRow | None) -> AttemptRow:
     if row is None:
         raise NotFound("There is no such attempt.")
@@ -205,11 +233,23 @@ def _own(actor: Actor, row: AttemptRow | None) -> AttemptRow:
     return row
 
 
-def _require_running(row: AttemptRow, reached: SoFar, now: Now) -> None:
+def _require_running(row: AttemptRow, quiz: Quiz, reached: SoFar, now: Now) -> None:
     if reached.is_submitted:
         raise NotAllowed("This attempt was submitted; its answers can no longer be changed.")
-    if row.due_at and now.at >= row.due_at:
+    if is_over(row.due_at, quiz.terms, now.at):
         raise NotAllowed("The time of this attempt is over; the answers saved until then count.")
+
+
+def _certainty(
+    terms: Terms, question_code: str, form: Mapping[str, Sequence[str]], last: SavedAnswer | None
+) -> Certainty | None:
+    """How sure somebody says to be, where the quiz asks; what was said before the first try stands."""
+    if terms.behaviour.certainty is None or (last and last.tries):
+        return last.certainty if last else None
+    sure = read_certainty(form)
+    if isinstance(sure, str):
+        raise Invalid([(question_code, sure)])
+    return sure
 
 
 def _is_submitted(session: Session, attempt_id: AttemptId) -> bool:
@@ -236,11 +276,18 @@ def _questions_by_code(text: str) -> Mapping[str, str]:
 
 
 def _require_start(outline: QuizOutline, standings: Standings, now: Now) -> None:
-    match permission(attempts_at(outline, standings.quiz(outline.slug)), outline.terms, now.at):
+    reached = standings.quiz(outline.slug)
+    match permission_at(outline, reached, now.at, now.today):
         case MayStart() | IsOpen():
             return
         case MustWait():
             raise NotAllowed("The wait between two attempts is not over yet.")
+        case OpensLater():
+            raise NotAllowed("This quiz is not open yet.")
+        case HasClosed():
+            raise NotAllowed("This quiz has closed; a supervisor can give you a later day.")
+        case IsBeingMarked():
+            raise NotAllowed("Your last attempt is still being marked.")
         case NoneLeft():
             raise NotAllowed("All attempts at this quiz are used.")
         case AlreadyPassed():
@@ -254,7 +301,7 @@ def _add_answer(
     question_id: str,
     response: Response,
     saved: Saved,
-    is_final: bool,
+    kept: Kept,
 ) -> bool:
     text_id, digest = None, None
     if response.written:
@@ -271,5 +318,7 @@ def _add_answer(
         chosen=chosen_to_json(response),
         text_id=text_id,
         text_digest=digest,
-        is_final=is_final,
+        is_final=kept.is_final,
+        tried=kept.tried,
+        certainty=kept.certainty,
     )

@@ -7,16 +7,19 @@ from pathlib import Path
 
 import click
 
+from trainer.cli.bulk import import_cohorts, import_people, take_back
 from trainer.cli.content import check, export, publish
 from trainer.cli.copies import backup, restore
 from trainer.cli.database import database, progress
 from trainer.cli.demonstration import demo
+from trainer.cli.erasing import erase, records
 from trainer.cli.mail import mail
 from trainer.cli.media import media
 from trainer.cli.people import cohorts, people
 from trainer.cli.preview import preview
 from trainer.cli.records import hand_out, transcript
 from trainer.cli.serving import serve
+from trainer.cli.statistics import statistics
 from trainer.course_folder import FolderError
 from trainer.errors import TrainerError
 from trainer.settings import SettingsError
@@ -44,11 +47,13 @@ def trainer() -> None:
 
 
 _READING = (check, preview, publish, export)
-for command in (demo, serve, *_READING, cohorts, people, mail, database, media, progress, backup, restore):
+_GOVERNING = (cohorts, people, records, mail, database, media, progress, backup, restore, statistics)
+for command in (demo, serve, *_READING, *_GOVERNING):
     trainer.add_command(command)
 
-for command in (hand_out, transcript):
+for command in (hand_out, transcript, erase, import_people, take_back):
     people.add_command(command)
+cohorts.add_command(import_cohorts)
 
 
 def main() -> None:

@@ -35,7 +35,7 @@ class Certified:
 
     Study is what the course plans for the modules that were completed; practicum and meetings are what supervisors
     signed for the requirements that were met. `is_reviewed` is whether each module had a current clinical review when
-    it was completed.
+    it was completed. `provider` is who provided the training, as it was set when this was issued.
     """
 
     course: str
@@ -45,6 +45,7 @@ class Certified:
     practicum: int = 0
     meetings: int = 0
     is_reviewed: bool = True
+    provider: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,7 @@ class Paper:
     serial: str
     name: str
     course: str
+    provider: str
     edition: int
     completed_on: date
     hours: tuple[tuple[str, str], ...]
@@ -89,6 +91,7 @@ def paper_of(
         serial=serial,
         name=name or ERASED,
         course=certified.course,
+        provider=certified.provider,
         edition=certified.edition,
         completed_on=certified.completed_on,
         hours=tuple((what, _in_hours(minutes)) for what, minutes in _kinds(certified)),

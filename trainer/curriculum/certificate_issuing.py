@@ -59,12 +59,14 @@ class Issuable:
     """Whether a certificate may be issued: not while there is a reason why not.
 
     `unreviewed` are the modules that had no current clinical review when they were completed, each with the state of
-    its reviews then: for those the course director says why it is issued nevertheless.
+    its reviews then: for those the course director says why it is issued nevertheless. `provider` is who provides the
+    training, as it is set now.
     """
 
     completed: CourseCompleted | None
     reasons: tuple[Unmet, ...]
     unreviewed: tuple[tuple[str, ReviewState], ...]
+    provider: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -83,6 +85,7 @@ class Issuable:
             practicum=self.completed.practicum,
             meetings=self.completed.meetings,
             is_reviewed=not self.unreviewed,
+            provider=self.provider,
         )
 
 

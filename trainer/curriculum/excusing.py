@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from trainer.curriculum import plain
+from trainer.curriculum.asked import asked_modules, asked_quizzes, needs_quiz
 from trainer.curriculum.course import Rules
 from trainer.curriculum.outline import Outline
-from trainer.curriculum.progress import asked_modules, asked_quizzes, needs_quiz
 from trainer.curriculum.standing import Standings, module_item, quiz_item
 
 

@@ -9,10 +9,10 @@ from trainer.curriculum.outline import QuizOutline
 from trainer.curriculum.quoting import quoted
 from trainer.curriculum.requirements.requirement import many
 from trainer.curriculum.standing import QuizStanding
-from trainer.curriculum.state import attempts_at, is_stuck
+from trainer.curriculum.state import attempts_at, is_stuck, terms_for
 
 SILENT_DAYS: Final = 14
-"""After so many days without anything done, somebody is silent."""
+"""After so many days without anything done somebody is silent, unless the site's settings say otherwise."""
 _FAILED: Final = 2
 _NAMED: Final = 3  # titles in a sentence
 
@@ -67,7 +67,7 @@ class Need:
 def trouble_at(quiz: QuizOutline, reached: QuizStanding) -> Trouble | None:
     """The trouble that somebody has with a quiz: not passed in two attempts, or none left; None where there is none."""
     attempts = attempts_at(quiz, reached)
-    if reached.is_excused or attempts.passed or attempts.open:
+    if reached.is_excused or attempts.passed or attempts.open or attempts.being_marked:
         return None
     if reached.submitted < _FAILED and not is_stuck(quiz, reached):
         return None
@@ -75,18 +75,18 @@ def trouble_at(quiz: QuizOutline, reached: QuizStanding) -> Trouble | None:
         slug=quiz.slug,
         title=quiz.title,
         failed=reached.submitted,
-        left=attempts.left(quiz.terms),
-        is_asked_for=reached.is_asked_for,
+        left=attempts.left(terms_for(quiz, reached)),
+        is_asked_for=reached.is_asked_for and is_stuck(quiz, reached),
     )
 
 
-def needs_of(way: Way, today: date) -> tuple[Need, ...]:
+def needs_of(way: Way, today: date, silent_days: int = SILENT_DAYS) -> tuple[Need, ...]:
     """What one person needs today, the most urgent first."""
     needs = [_asks(each) for each in way.troubles if each.is_asked_for]
     if way.is_complete or way.is_paused:
         return tuple(needs)
     needs += [_stuck(each) for each in way.troubles if not each.is_asked_for]
-    silence = _silence(way, today)
+    silence = _silence(way, today, silent_days)
     if way.left:
         needs.append(Need(kind=NeedKind.OVERDUE, why=f"{_overdue(way)} {silence}".rstrip()))
     elif silence:
@@ -121,10 +121,10 @@ def _overdue(way: Way) -> str:
     return f"{named}{more} {'was' if len(way.left) == 1 else 'were'} to be done{until}."
 
 
-def _silence(way: Way, today: date) -> str:
+def _silence(way: Way, today: date, silent_days: int) -> str:
     """How long nothing was done, where that is long."""
     quiet = (today - max(way.since, way.last_on or way.since)).days
-    if quiet < SILENT_DAYS:
+    if quiet < silent_days:
         return ""
     if way.last_on is None:
         return f"Has done nothing yet, {quiet} days after {day_in_words(way.since)}, when the course began."

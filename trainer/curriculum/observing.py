@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -26,6 +26,19 @@ class Setting(StrEnum):
     def word(self) -> str:
         """The setting as people say it."""
         return self.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenFact:
+    """A competency was seen in so many encounters, the last of them recorded at `at`, whether it was signed or not."""
+
+    times: int
+    at: datetime
+
+    @property
+    def words(self) -> str:
+        """How often, in a sentence."""
+        return f"Observed {'once' if self.times == 1 else f'{self.times} times'}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

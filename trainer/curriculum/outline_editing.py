@@ -16,7 +16,7 @@ from trainer.quizzes.editing_scalars import shown
 from trainer.quizzes.editing_tree import CannotEdit, Edit, Source, apply, is_missing, read_source
 from trainer.yaml_text import ID
 
-COURSE_KEYS: Final = ("course", "title", "areas", "complete_when", "about")
+COURSE_KEYS: Final = ("course", "title", "areas", "complete_when", "evaluation", "requirements", "about")
 AREA_KEYS: Final = ("id", "title", "modules")
 _RESERVED: Final = "figures"  # the folder of pictures
 AUTHOR_KEYS: Final = ("name", "qualification", "disclosure")

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from trainer.curriculum.course import ModulesRule, QuizzesRule, Rules
+from trainer.curriculum.asked import asked_items, needs_quiz, needs_reading
+from trainer.curriculum.course import Rules
 from trainer.curriculum.course_file import PATH as COURSE_FILE
+from trainer.curriculum.observing import SeenFact
 from trainer.curriculum.outline import ModuleOutline, Outline, QuizOutline
-from trainer.curriculum.requirements.requirement import Evidence, Requirement
+from trainer.curriculum.reaching import requirement_standing
+from trainer.curriculum.requirements.requirement import Evidence
 from trainer.curriculum.standing import (
     COURSE,
     CourseStanding,
@@ -20,6 +23,7 @@ from trainer.curriculum.standing import (
     module_item,
     quiz_item,
 )
+from trainer.quizzes.accommodations import AccommodationFact, eased_at
 from trainer.quizzes.quiz import Purpose
 
 
@@ -85,16 +89,18 @@ class GrantFact:
 class Facts:
     """All that happened in one enrolment.
 
-    `excused` are the items that are asked of this person no more, each with the fact that says so. Who is excused
-    from a module is excused from its quiz.
+    `seen` are the competencies that were observed, by item. `excused` are the items that are asked of this person no
+    more, each with the fact that says so. Who is excused from a module is excused from its quiz.
     """
 
     readings: Sequence[ReadingFact] = ()
     attempts: Sequence[AttemptFact] = ()
     requests: Sequence[RequestFact] = ()
     grants: Sequence[GrantFact] = ()
+    accommodations: Sequence[AccommodationFact] = ()
     completions: Sequence[CompletionFact] = ()
     evidence: Sequence[Evidence] = ()
+    seen: Mapping[str, SeenFact] = field(default_factory=dict)
     excused: Mapping[str, UUID] = field(default_factory=dict)
 
 
@@ -155,13 +161,8 @@ def fold(outline: Outline, rules: Rules, facts: Facts, now: datetime) -> Folded:
             reached = _module(module, readings[module.path], facts, now, module.revision)
         modules[module.key] = reached
 
-    requirements: dict[str, RequirementStanding] = {}
-    for requirement in rules.requirements:
-        standing_there, met_by = _requirement(requirement, facts, completed.get(requirement.item))
-        if standing_there.completed_at is None and not standing_there.left:
-            found.append(FoundComplete(item=requirement.item, path=COURSE_FILE, counted=met_by))
-            standing_there = replace(standing_there, completed_at=now)
-        requirements[requirement.item] = standing_there
+    requirements, met = _requirements(rules, facts, completed, now)
+    found += met
 
     course_done = completed.get(COURSE)
     course = CourseStanding(completed_at=course_done.at if course_done else None)
@@ -169,7 +170,7 @@ def fold(outline: Outline, rules: Rules, facts: Facts, now: datetime) -> Folded:
     asked = tuple(item for item in every if item not in facts.excused)
     complete = {module.item for module in modules.values() if module.completed_at}
     complete |= {quiz.item for quiz in quizzes.values() if quiz.completed_at}
-    complete |= {item for item, met in requirements.items() if met.completed_at and _is_valid(met, now)}
+    complete |= {item for item, there in requirements.items() if there.completed_at and _is_valid(there, now)}
     # Rules that ask for nothing are never met, nor is a course of which nothing was done.
     if course_done is None and asked and complete.issuperset(asked):
         found.append(FoundComplete(item=COURSE, path=COURSE_FILE, counted=_excusals(facts, every), rests_on=asked))
@@ -178,54 +179,31 @@ def fold(outline: Outline, rules: Rules, facts: Facts, now: datetime) -> Folded:
     return Folded(standings=standings, found=tuple(found))
 
 
+def _requirements(
+    rules: Rules, facts: Facts, completed: Mapping[str, CompletionFact], now: datetime
+) -> tuple[dict[str, RequirementStanding], list[FoundComplete]]:
+    """Where somebody stands in each requirement, and those that became complete."""
+    standings: dict[str, RequirementStanding] = {}
+    found: list[FoundComplete] = []
+    for requirement in rules.requirements:
+        done = completed.get(requirement.item)
+        standing, met_by = requirement_standing(
+            requirement,
+            facts.evidence,
+            facts.seen.get(requirement.item),
+            completed_at=done.at if done else None,
+            is_excused=requirement.item in facts.excused,
+        )
+        if standing.completed_at is None and not standing.left:
+            found.append(FoundComplete(item=requirement.item, path=COURSE_FILE, counted=met_by))
+            standing = replace(standing, completed_at=now)
+        standings[requirement.item] = standing
+    return standings, found
+
+
 def counts(quiz: QuizOutline, standing: QuizStanding) -> bool:
     """Whether a quiz is done with: a pre-test when it was submitted, any other when it was passed."""
     return standing.submitted > 0 if quiz.terms.purpose is Purpose.PRE_TEST else standing.is_passed
-
-
-def required_modules(outline: Outline, rules: Rules) -> tuple[ModuleOutline, ...]:
-    """The modules that completion asks for: those of the rules that are still published."""
-    return tuple(module for module in outline.modules() if is_required(module, rules))
-
-
-def asked_modules(outline: Outline, rules: Rules, standings: Standings) -> tuple[ModuleOutline, ...]:
-    """The modules that completion asks of somebody: those that are required, but for what they are excused from."""
-    return tuple(each for each in required_modules(outline, rules) if not standings.module(each.key).is_excused)
-
-
-def asked_quizzes(outline: Outline, rules: Rules, standings: Standings) -> tuple[QuizOutline, ...]:
-    """The quizzes of no module that completion asks of somebody, but for what they are excused from."""
-    return tuple(each for each in required_quizzes(outline, rules) if not standings.quiz(each.slug).is_excused)
-
-
-def is_required(module: ModuleOutline, rules: Rules) -> bool:
-    """Whether completion asks for a published module."""
-    asks = rules.read is ModulesRule.ALL or rules.quizzes is QuizzesRule.PASSED
-    return asks and module.key in rules.modules
-
-
-def required_quizzes(outline: Outline, rules: Rules) -> tuple[QuizOutline, ...]:
-    """The quizzes of no module that completion asks for."""
-    if rules.quizzes is QuizzesRule.NONE:
-        return ()
-    return tuple(quiz for quiz in outline.quizzes if quiz.module is None)
-
-
-def needs_reading(rules: Rules, module: ModuleOutline) -> bool:
-    """Whether the module's completion asks for its sections."""
-    return rules.read is ModulesRule.ALL or not needs_quiz(rules, module)
-
-
-def needs_quiz(rules: Rules, module: ModuleOutline) -> bool:
-    """Whether the module's completion asks for its quiz."""
-    return rules.quizzes is QuizzesRule.PASSED and module.quiz is not None
-
-
-def asked_items(outline: Outline, rules: Rules) -> tuple[str, ...]:
-    """Every item that completion asks for: modules, quizzes of no module, then what is beside them."""
-    modules = tuple(module_item(module.key) for module in required_modules(outline, rules))
-    quizzes = tuple(quiz_item(quiz.slug) for quiz in required_quizzes(outline, rules))
-    return modules + quizzes + tuple(requirement.item for requirement in rules.requirements)
 
 
 def _standing_completions(facts: Facts) -> Mapping[str, CompletionFact]:
@@ -236,24 +214,6 @@ def _standing_completions(facts: Facts) -> Mapping[str, CompletionFact]:
 
 def _excusals(facts: Facts, items: Iterable[str]) -> tuple[UUID, ...]:
     return tuple(facts.excused[item] for item in items if item in facts.excused)
-
-
-def _requirement(
-    requirement: Requirement, facts: Facts, done: CompletionFact | None
-) -> tuple[RequirementStanding, tuple[UUID, ...]]:
-    evidence = [each for each in facts.evidence if each.item == requirement.item]
-    reached = requirement.reach(evidence)
-    standing = RequirementStanding(
-        item=requirement.item,
-        reached=reached.reached,
-        asked=reached.asked,
-        left="" if done else reached.left,
-        valid_until=reached.valid_until,
-        last_at=max((each.at for each in evidence), default=None),
-        completed_at=done.at if done else None,
-        is_excused=requirement.item in facts.excused,
-    )
-    return standing, reached.counted
 
 
 def _is_valid(standing: RequirementStanding, now: datetime) -> bool:
@@ -302,7 +262,11 @@ def _quiz(
     quiz: QuizOutline, attempts: Sequence[AttemptFact], facts: Facts, done: CompletionFact | None
 ) -> QuizStanding:
     submitted = [attempt for attempt in attempts if attempt.submitted_at]
-    scored = [attempt for attempt in submitted if attempt.maximum]
+    last = max((attempt.number for attempt in submitted), default=0)
+    counted = [
+        each for each in submitted if quiz.terms.policy.takes(each.number, last=last, allowed=quiz.terms.attempts)
+    ]
+    scored = [attempt for attempt in counted if attempt.maximum]
     # Of equally good ones the first, since attempts come by number.
     best = max(scored, key=lambda attempt: (attempt.is_passed, attempt.points / attempt.maximum), default=None)
     running = next((attempt for attempt in attempts if not attempt.submitted_at), None)
@@ -320,8 +284,10 @@ def _quiz(
         last_submitted_at=max((attempt.submitted_at for attempt in submitted if attempt.submitted_at), default=None),
         best_points=best.points if best else None,
         best_maximum=best.maximum if best else None,
-        is_passed=any(attempt.is_passed for attempt in submitted),
+        is_passed=any(attempt.is_passed for attempt in counted),
         missed_critical=best.missed_critical if best else False,
+        is_being_marked=any(attempt.score_id is None for attempt in submitted),
+        accommodation=eased_at(quiz.path, facts.accommodations),
         last_at=max(times, default=None),
         completed_at=done.at if done else None,
         is_excused=_is_quiz_excused(quiz, facts),

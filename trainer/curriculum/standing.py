@@ -9,6 +9,7 @@ from uuid import UUID
 
 from trainer.curriculum import plain
 from trainer.curriculum.requirements import PREFIXES
+from trainer.quizzes.accommodations import NOTHING_EASED, Accommodation
 
 COURSE = "course"
 
@@ -64,6 +65,8 @@ class QuizStanding:
     best_maximum: int | None = None
     is_passed: bool = False
     missed_critical: bool = False
+    is_being_marked: bool = False
+    accommodation: Accommodation = NOTHING_EASED
     last_at: datetime | None = None
     completed_at: datetime | None = None
     is_excused: bool = False

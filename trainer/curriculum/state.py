@@ -5,19 +5,19 @@ from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
 
-from trainer.curriculum.course import QuizzesRule, Rules
-from trainer.curriculum.outline import ModuleOutline, Outline, QuizOutline
-from trainer.curriculum.progress import (
+from trainer.curriculum.asked import (
     asked_items,
     asked_modules,
     asked_quizzes,
-    counts,
     is_required,
     needs_quiz,
     needs_reading,
     required_modules,
     required_quizzes,
 )
+from trainer.curriculum.course import QuizzesRule, Rules
+from trainer.curriculum.outline import ModuleOutline, Outline, QuizOutline
+from trainer.curriculum.progress import counts
 from trainer.curriculum.quoting import quoted_list
 from trainer.curriculum.requirements.requirement import Requirement
 from trainer.curriculum.standing import (
@@ -28,8 +28,9 @@ from trainer.curriculum.standing import (
     Standings,
     module_item,
 )
-from trainer.quizzes.attempts import Attempts, MustWait, permission
-from trainer.quizzes.quiz import Purpose
+from trainer.quizzes.accommodations import eased
+from trainer.quizzes.attempts import Attempts, MustWait, Permission, permission
+from trainer.quizzes.quiz import Purpose, Terms
 from trainer.quizzes.scoring import percent
 
 
@@ -122,13 +123,25 @@ def attempts_at(quiz: QuizOutline, reached: QuizStanding) -> Attempts:
         open=reached.open_attempt is not None,
         last_submitted_at=reached.last_submitted_at,
         passed=counts(quiz, reached),
+        being_marked=reached.is_being_marked,
     )
+
+
+def terms_for(quiz: QuizOutline, reached: QuizStanding) -> Terms:
+    """The terms of a quiz that hold for somebody, with what is eased for them."""
+    return eased(quiz.terms, reached.accommodation)
+
+
+def permission_at(quiz: QuizOutline, reached: QuizStanding, now: datetime, today: date) -> Permission:
+    """What somebody may do next at a quiz."""
+    return permission(attempts_at(quiz, reached), terms_for(quiz, reached), now, today)
 
 
 def is_stuck(quiz: QuizOutline, reached: QuizStanding) -> bool:
     """No attempt is left, none is running, and the quiz is neither passed nor excused."""
     attempts = attempts_at(quiz, reached)
-    return not reached.is_excused and not attempts.passed and not attempts.open and not attempts.left(quiz.terms)
+    is_settled = reached.is_excused or attempts.passed or attempts.open or attempts.being_marked
+    return not is_settled and not attempts.left(terms_for(quiz, reached))
 
 
 def is_open(module: ModuleOutline, outline: Outline, standings: Standings) -> bool:
@@ -264,7 +277,7 @@ def _why_quiz(quiz: QuizOutline, reached: QuizStanding, now: datetime) -> list[U
     sentence = _quiz_sentence(quiz, reached)
     if sentence is None:
         return []
-    may = permission(attempts_at(quiz, reached), quiz.terms, now)
+    may = permission_at(quiz, reached, now, now.date())
     until = may.until if isinstance(may, MustWait) else None
     return [Unmet(item=reached.item, title=quiz.title, sentence=sentence, until=until)]
 
@@ -276,7 +289,9 @@ def _quiz_sentence(quiz: QuizOutline, reached: QuizStanding) -> str | None:
         return f"{_result_sentence(quiz, reached)} Attempt {reached.attempts} is open and not yet submitted."
     if attempts.passed:
         return None
-    if attempts.left(quiz.terms):
+    if attempts.being_marked:
+        return f"Attempt {reached.attempts} is handed in; a person is marking it."
+    if attempts.left(terms_for(quiz, reached)):
         return _result_sentence(quiz, reached)
     used = "The one attempt is used." if reached.attempts == 1 else f"All {reached.attempts} attempts are used."
     asked = "Another one has been asked for." if reached.is_asked_for else "A supervisor can open another."

@@ -24,7 +24,10 @@ class ReadingIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptIn:
-    """An attempt, and who handed it in. `pass_mark` is that of its revision; None where any result counts."""
+    """An attempt, and who handed it in. `pass_mark` is that of its revision; None where any result counts.
+
+    `before` is the score that stood before a mended key corrected it, in hundredths, and whether that passed.
+    """
 
     fact: AttemptFact
     revision: int
@@ -32,6 +35,7 @@ class AttemptIn:
     pass_mark: int | None
     was_closed_by_time: bool
     was_closed_by_pause: bool = False
+    before: tuple[int, int, bool] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

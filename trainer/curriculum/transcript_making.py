@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import tzinfo
 from fractions import Fraction
 
-from trainer.curriculum.progress import is_required
+from trainer.curriculum.asked import is_required
 from trainer.curriculum.requirements import PREFIXES
 from trainer.curriculum.standing import COURSE, quiz_item
 from trainer.curriculum.state import module_state
@@ -173,8 +173,14 @@ def _attempt(each: AttemptIn, titles: Titles) -> tuple[Value, ...]:
     by = "the platform, when the time was up" if each.was_closed_by_time else "the trainee"
     if each.was_closed_by_pause:
         by = "a supervisor, when the enrolment was paused"
+    if fact.score_id is None:
+        return (*head, by, each.revision, each.edition, None, None, None, each.pass_mark, "being marked", None)
     is_pre_test = each.pass_mark is None
-    result = "any result counts" if is_pre_test else "passed" if fact.is_passed else "not passed"
+    result = "any result counts" if is_pre_test else _passed(fact.is_passed)
+    if each.before:
+        points, maximum, passed = each.before
+        before = f"{percent(Fraction(points), Fraction(maximum))} %" + ("" if is_pre_test else f", {_passed(passed)}")
+        result += f"; corrected since a key was wrong, before: {before}"
     return (
         *head,
         by,
@@ -187,6 +193,10 @@ def _attempt(each: AttemptIn, titles: Titles) -> tuple[Value, ...]:
         result,
         None if is_pre_test else fact.missed_critical,
     )
+
+
+def _passed(is_passed: bool) -> str:
+    return "passed" if is_passed else "not passed"
 
 
 def _help(facts: TranscriptFacts, titles: Titles, zone: tzinfo) -> Table:
@@ -257,8 +267,8 @@ def _decisions(facts: TranscriptFacts, titles: Titles, zone: tzinfo) -> Table:
         about = titles.item(each.item)[1] if each.item else each.cohort
         reason = each.reason if facts.shows_reasons or each.is_shared else "kept for supervisors"
         rows.append((each.what, about, each.at, each.by, reason))
-    empty = "Nothing was excused, paused or transferred."
-    return _table("decisions", "Excusals, pauses and transfers", empty, columns, rows, zone)
+    empty = "Nothing was excused, eased, paused or transferred."
+    return _table("decisions", "Excusals, accommodations, pauses and transfers", empty, columns, rows, zone)
 
 
 def _competencies(facts: TranscriptFacts, titles: Titles, zone: tzinfo) -> Table:

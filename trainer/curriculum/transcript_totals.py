@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from trainer.curriculum.progress import asked_modules
+from trainer.curriculum.asked import asked_modules
 from trainer.curriculum.standing import COURSE
 from trainer.curriculum.state import why_not_complete
 from trainer.curriculum.transcript_facts import TranscriptFacts

@@ -22,6 +22,10 @@ def right_form(question: Question, placed: Placed, salt: str) -> dict[str, list[
             chosen = [number[0]] if number else []
         elif slot.control is Control.TEXT:
             chosen = [words]
+        elif slot.control is Control.LONG_TEXT:
+            chosen = [
+                "I would stay with the person and say little. Then I would call the physician and note what I saw."
+            ]
         elif slot.control is not Control.CHECKBOX:
             chosen = chosen[:1]
         form[slot.name] = chosen

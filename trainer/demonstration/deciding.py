@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from trainer.access import Actor
-from trainer.actions import excusing, placing, supervisor_notes
+from trainer.actions import accommodating, excusing, placing, supervisor_notes
+from trainer.actions.accommodating import Eased
 from trainer.clock import Now
 from trainer.demonstration.learner import Learner
 from trainer.queries.person_decisions import decisions_page
@@ -24,6 +25,8 @@ def decide(learners: Mapping[str, Learner], staff: Mapping[str, Actor], days_ago
         _resume(learners["yuki@example.org"], supervisor, days_ago(4))
     if "ivy@example.org" in learners:
         _transfer(learners["ivy@example.org"], staff["admin@example.org"], days_ago(2))
+    if "ivy@example.org" in learners:
+        _ease(learners["ivy@example.org"], staff["admin@example.org"], days_ago(1))
     if "trainee@example.org" in learners:
         _note(learners["trainee@example.org"], supervisor, days_ago)
 
@@ -36,6 +39,11 @@ def _excuse(learner: Learner, supervisor: Actor, now: Now) -> None:
     reason = "She has taught this for years, and showed me her own slides on it."
     if item:
         excusing.excuse(learner.database, supervisor, enrolment, item, reason, is_shared=True, seen=0, now=now)
+
+
+def _ease(learner: Learner, administrator: Actor, now: Now) -> None:
+    enrolment, reason = _enrolment(learner, now), "Reads with a magnifier; agreed with her when she joined."
+    accommodating.accommodate(learner.database, administrator, enrolment, Eased(time_factor=150), reason, 0, now)
 
 
 def _pause(learner: Learner, supervisor: Actor, now: Now) -> None:

@@ -16,12 +16,17 @@ from trainer.demonstration import (
     authoring,
     certifying,
     commenting,
+    correcting,
     deciding,
     documenting,
+    erasing,
+    importing,
+    marking,
     observing,
     practising,
     redacting,
     reviewing,
+    settling,
 )
 from trainer.demonstration.cast import DAY, EVENING, PASSWORD, STAFF, TRAINEES, Staff, Trainee
 from trainer.demonstration.learner import Learner
@@ -47,7 +52,7 @@ class _Calendar:
 
 def fill(database: Database, files: Mapping[str, bytes], now: Now, tell_progress: Callable[[str], None]) -> None:
     """Publish the course in two editions, and let everybody do what their story says."""
-    calendar = _Calendar(now)
+    calendar, files = _Calendar(now), marking.with_extended_question(files)
     tell_progress("Publishing the course")
     course = _publish(database, _earlier(files), Options(note="First edition"), calendar.days_ago(70))
     _add_cohorts(database, course, calendar)
@@ -73,14 +78,21 @@ def fill(database: Database, files: Mapping[str, bytes], now: Now, tell_progress
     if _SHORTENED in files:
         reviewing.after_the_change(database, staff["reviewer@example.org"], course, calendar.days_ago(5))
         authoring.go_on(database, instructor, course, calendar.days_ago(2))
+        correcting.mend(database, instructor, course, calendar.days_ago(2))
         redacting.remove(database, staff["admin@example.org"], course, calendar.days_ago(1))
+        importing.bring_and_take_back(database, staff["admin@example.org"], DAY, calendar.days_ago(3))
         commenting.after_the_change(database, instructor, learners, course, waits)
         documenting.upload_and_reflect(supervisor, learners)
         observing.watch(supervisor, staff["second-supervisor@example.org"], learners)
         practising.keep_ledgers(supervisor, learners)
         practising.hold_meetings(supervisor, learners)
         by_address = {trainee.address: learner for trainee, learner in zip(TRAINEES, learners, strict=True)}
+        answering = [by_address[each] for each in ("lea@example.org", "chidi@example.org") if each in by_address]
+        marking.hand_in(answering)
+        for learner in answering[:1]:
+            marking.begin_to_mark(supervisor, learner)
         deciding.decide(by_address, staff, calendar.days_ago)
+        erasing.ask(database, staff["admin@example.org"], by_address, calendar.days_ago)
         if "ana@example.org" in by_address:
             tell_progress("Certifying")
             certifying.certify(
@@ -88,6 +100,7 @@ def fill(database: Database, files: Mapping[str, bytes], now: Now, tell_progress
             )
     for _ in refold_outdated(database, now):
         pass
+    settling.settle(database, staff["admin@example.org"], learners[-1].actor, calendar.days_ago)
     _write_letters(database, supervisor, learners[0].actor, now)
 
 
@@ -104,7 +117,7 @@ def _earlier(files: Mapping[str, bytes]) -> dict[str, bytes]:
         return dict(files)
     text = files[_SHORTENED].decode().rstrip("\n")
     text = text.rpartition("\n\n")[0].replace(_ADDED_WORDS, "")
-    return {**files, _SHORTENED: (text + "\n").encode()}
+    return correcting.with_wrong_key({**files, _SHORTENED: (text + "\n").encode()})
 
 
 def _publish(database: Database, files: Mapping[str, bytes], options: Options, now: Now) -> str:

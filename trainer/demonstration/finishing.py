@@ -29,6 +29,7 @@ from trainer.curriculum.requirements.meetings import Meetings
 from trainer.curriculum.requirements.practicum import Practicum
 from trainer.curriculum.requirements.reflection import Reflection
 from trainer.demonstration.learner import Learner
+from trainer.demonstration.marking import mark_for
 from trainer.queries.document_pages import document_page
 from trainer.queries.ledger import own_ledger
 from trainer.queries.reader import Reader, reader_of
@@ -36,6 +37,7 @@ from trainer.tiers import Tier
 
 _ROUTES: Final = ("intramuscular", "sublingual")
 _HOURS: Final = 2
+_ERRORS: Final = {"preparation": 1}  # the quiz that asks how sure one is shows an error of which somebody was sure
 _WROTE: Final = "I wrote this in my own notebook first, and took from it what I can say here."
 _PDF: Final = (
     b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
@@ -71,7 +73,8 @@ def finish(learner: Learner, supervisor: Actor) -> None:
         if not reader.standings.module(module.key).completed_at:
             learner.read(module.key, 2.9)
             if module.quiz:
-                learner.attempt(module.quiz.slug, 2.8)
+                learner.attempt(module.quiz.slug, 2.8, wrong=_ERRORS.get(module.quiz.slug, 0))
+                mark_for(learner, supervisor, learner.days_ago(2.7))
 
 
 def _reader(learner: Learner) -> Reader:

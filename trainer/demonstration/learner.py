@@ -21,6 +21,8 @@ from trainer.quizzes.checks import find_check
 from trainer.quizzes.codes import code
 from trainer.storage.database import Database
 
+_HOW_SURE = "3323133"  # of right answers; of every wrong one they are sure. Kept only by a quiz that asks
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learner:
@@ -72,9 +74,11 @@ class Learner:
         order = sorted(questions, key=lambda each: each[0].common.safety_critical, reverse=on_safety)
         missed = {question.common.id for question, _ in order[:wrong]}
         shown = questions if hand_in else questions[: len(questions) // 2]
-        for question, placed in shown:
-            make = wrong_form if question.common.id in missed else right_form
-            form = make(question, placed, head.layout.salt)
+        for index, (question, placed) in enumerate(shown):
+            is_missed = question.common.id in missed
+            make = wrong_form if is_missed else right_form
+            sure = "3" if is_missed else _HOW_SURE[index % len(_HOW_SURE)]
+            form = {**make(question, placed, head.layout.salt), "certainty": [sure]}
             name = code(head.layout.salt, "question", placed.id)
             taking_quizzes.answer(self.database, self.actor, attempt_id, name, form, 0, moment)
         if hand_in:

@@ -8,6 +8,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from trainer.access import Actor
+from trainer.storage.bulk import BulkImportItem
 from trainer.storage.content import Cohort, CourseRow
 from trainer.storage.people import Invitation, Person, Reset, Role, SignedIn
 
@@ -36,11 +37,15 @@ class AccountPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenLink:
-    """A link that still works, and for which address it was made."""
+    """A link that still works, and for which address it was made.
+
+    `name` is what somebody who has no account yet may be called, by whoever invited them; often it is not known.
+    """
 
     address: str
     role: str | None
     is_known: bool
+    name: str = ""
 
 
 def account_page(session: Session, actor: Actor, session_id: UUID, now: datetime) -> AccountPage:
@@ -79,11 +84,14 @@ def account_page(session: Session, actor: Actor, session_id: UUID, now: datetime
 def open_invitation(session: Session, digest: str, now: datetime) -> OpenLink | None:
     """An invitation that can still be accepted, by its token's digest."""
     row = session.execute(
-        select(Invitation.address, Invitation.role, Person.id)
+        select(Invitation.address, Invitation.role, Person.id, BulkImportItem.name)
         .outerjoin(Person, and_(Person.email_key == Invitation.email_key, Person.is_active))
+        .outerjoin(BulkImportItem, BulkImportItem.invitation_id == Invitation.id)
         .where(Invitation.digest == digest, Invitation.accepted_at.is_(None), Invitation.expires_at > now)
     ).one_or_none()
-    return OpenLink(address=row.address, role=row.role, is_known=row.id is not None) if row else None
+    if row is None:
+        return None
+    return OpenLink(address=row.address, role=row.role, is_known=row.id is not None, name=row.name or "")
 
 
 def open_reset(session: Session, digest: str, now: datetime) -> OpenLink | None:

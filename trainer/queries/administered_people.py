@@ -84,20 +84,16 @@ class AdministeredPerson:
 def people_page(session: Session, actor: Actor, asked: PeopleAsked, now: Now) -> PeoplePage:
     """The list: six statements, however many people there are."""
     _require(actor)
-    found = select(Person.id).where(Person.id != SYSTEM)
+    wanted = [Person.id != SYSTEM]
     if asked.words:
-        found = found.where(
-            or_(
-                Person.name.icontains(asked.words, autoescape=True),
-                Person.address.icontains(asked.words, autoescape=True),
-            )
-        )
+        in_name = Person.name.icontains(asked.words, autoescape=True)
+        wanted.append(or_(in_name, Person.address.icontains(asked.words, autoescape=True)))
     if asked.role:
-        found = found.where(Person.id.in_(select(Role.person_id).where(Role.name == asked.role)))
-    total = session.scalar(select(func.count()).select_from(found.subquery())) or 0
+        wanted.append(Person.id.in_(select(Role.person_id).where(Role.name == asked.role)))
+    total = session.scalar(select(func.count()).select_from(Person).where(*wanted)) or 0
     rows = session.scalars(
         select(Person)
-        .where(Person.id.in_(found))
+        .where(*(wanted if len(wanted) == 1 else [Person.id.in_(select(Person.id).where(*wanted))]))
         .order_by(Person.name, Person.id)
         .limit(_PAGE)
         .offset(_PAGE * (asked.page - 1))

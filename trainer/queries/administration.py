@@ -19,6 +19,7 @@ from trainer.storage.content import Cohort
 from trainer.storage.database import Database
 from trainer.storage.editions import newest_editions
 from trainer.storage.people import Lease, Outbox, Person, SignedIn
+from trainer.storage.retention_rows import count_open_requests
 from trainer.storage.size import database_bytes, database_name, file_bytes
 from trainer.storage.version import newest_version
 
@@ -114,7 +115,7 @@ def _courses(session: Session, database: Database) -> tuple[CourseVersion, ...]:
 
 def _findings(session: Session, messages: Mapping[str, int], now: Now) -> tuple[Finding, ...]:
     found = []
-    until = session.scalar(select(func.max(Lease.until)))
+    until = session.scalar(select(func.max(Lease.until)).where(Lease.name == "sweep"))
     if until is None or until < now.at:
         found.append(
             Finding(
@@ -130,6 +131,14 @@ def _findings(session: Session, messages: Mapping[str, int], now: Now) -> tuple[
             Finding(
                 words=f"{late} {'message waits' if late == 1 else 'messages wait'} longer than a quarter of an hour.",
                 cure="Look at the outbox; set TRAINER_SMTP_URL if no mail server is named.",
+            )
+        )
+    asked = count_open_requests(session)
+    if asked:
+        found.append(
+            Finding(
+                words=f"{asked} {'person asks' if asked == 1 else 'people ask'} to be erased.",
+                cure="Decide under Erasing; the person is told.",
             )
         )
     failed = messages.get("failed", 0)

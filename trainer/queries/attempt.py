@@ -1,7 +1,7 @@
 """An attempt while it is taken: its questions with the answers saved so far, and the review before submitting."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from uuid import UUID
@@ -14,14 +14,20 @@ from trainer.clock import Now
 from trainer.curriculum.edition import EditionView
 from trainer.curriculum.rendered import RenderedTexts
 from trainer.errors import NotFound
+from trainer.queries.behaviour_views import level_views, tries_view
 from trainer.queries.questions import QuestionView, feedback_view, question_view
 from trainer.queries.reading_again import read_again_link, short_sources
+from trainer.quizzes.attempts import is_over
+from trainer.quizzes.behaviour import ONE_TRY
+from trainer.quizzes.certainty import Certainty
 from trainer.quizzes.drawing import Layout, layout_from_json
 from trainer.quizzes.questions.question import BLANK, Response
 from trainer.quizzes.quiz import Feedback, Page, Quiz
+from trainer.quizzes.trying import may_check
 from trainer.storage.answers import SavedAnswer, latest_answers
 from trainer.storage.content import CourseRow, Document
 from trainer.storage.database import Database
+from trainer.storage.extending import DUE_AT
 from trainer.storage.learning import Attempt, Enrolment, Submission
 
 
@@ -61,6 +67,7 @@ class AttemptPage:
     area: int
     one_at_a_time: bool
     explains_each: bool
+    may_check: bool
     due_at: datetime | None
     now: datetime
     critical: int
@@ -110,6 +117,7 @@ def attempt_head(session: Session, database: Database, attempt_id: UUID) -> tupl
             CourseRow.slug,
             Document.path,
             Submission.at.label("submitted_at"),
+            DUE_AT.label("due_at"),
         )
         .join(Enrolment, Attempt.enrolment_id == Enrolment.id)
         .join(CourseRow, Enrolment.course_id == CourseRow.id)
@@ -134,7 +142,7 @@ def attempt_head(session: Session, database: Database, attempt_id: UUID) -> tupl
         revision_id=attempt.revision_id,
         edition_id=attempt.edition_id,
         started_at=attempt.at,
-        due_at=attempt.due_at,
+        due_at=row.due_at,
         submitted_at=row.submitted_at,
         quiz=database.library.quiz(session, attempt.revision_id),
         layout=layout_from_json(attempt.layout),
@@ -152,7 +160,7 @@ def attempt_page(
     None when it is over. Raises NotFound for somebody else's.
     """
     head, saved = _own(session, database, actor, attempt_id)
-    if head.submitted_at or (head.due_at and now.at >= head.due_at):
+    if head.submitted_at or is_over(head.due_at, head.quiz.terms, now.at):
         return None
     placed = head.layout.questions
     answered = tuple(_is_answered(saved.get(each.id)) for each in placed)
@@ -170,6 +178,7 @@ def attempt_page(
         area=_area(head),
         one_at_a_time=one,
         explains_each=head.quiz.terms.feedback is Feedback.AFTER_EACH,
+        may_check=may_check(head.quiz.terms),
         due_at=head.due_at,
         now=now.at,
         critical=_critical(head),
@@ -184,7 +193,7 @@ def attempt_page(
 def review_page(session: Session, database: Database, actor: Actor, attempt_id: UUID, now: Now) -> ReviewPage | None:
     """What is left before handing in. None when the attempt is over. Raises NotFound for somebody else's."""
     head, saved = _own(session, database, actor, attempt_id)
-    if head.submitted_at or (head.due_at and now.at >= head.due_at):
+    if head.submitted_at or is_over(head.due_at, head.quiz.terms, now.at):
         return None
     return ReviewPage(
         id=head.id,
@@ -202,7 +211,13 @@ def review_page(session: Session, database: Database, actor: Actor, attempt_id: 
 
 
 def conflict_page(
-    session: Session, database: Database, actor: Actor, attempt_id: UUID, name: str, sent: Response
+    session: Session,
+    database: Database,
+    actor: Actor,
+    attempt_id: UUID,
+    name: str,
+    sent: Response,
+    certainty: Certainty | None = None,
 ) -> ConflictPage:
     """The answer that stands beside the one that was sent, so that the person chooses. Raises NotFound."""
     head, saved = _own(session, database, actor, attempt_id)
@@ -211,7 +226,14 @@ def conflict_page(
         if standing.name == name:
             question_id = head.layout.questions[index - 1].id
             number = saved[question_id].number if question_id in saved else 0
-            mine = SavedAnswer(question=question_id, number=number, response=sent, is_final=False, at=head.started_at)
+            mine = SavedAnswer(
+                question=question_id,
+                number=number,
+                response=sent,
+                is_final=False,
+                at=head.started_at,
+                certainty=certainty,
+            )
             other = _view(head, index, {question_id: mine})
             return ConflictPage(id=head.id, course=head.course, title=head.quiz.title, standing=standing, sent=other)
     raise NotFound("This attempt holds no such question.")
@@ -238,11 +260,11 @@ def _view(head: AttemptHead, number: int, saved: Mapping[str, SavedAnswer]) -> Q
             head.layout.salt,
             head.texts,
             response,
-            fraction=Fraction(question.mark(response)),
+            fraction=Fraction(question.mark(response, placed.arrangement)),
             sources=short_sources(head.texts, question),
             read_again=read_again_link(head.edition.outline, question),
         )
-    return question_view(
+    view = question_view(
         question,
         placed,
         head.layout.salt,
@@ -254,6 +276,11 @@ def _view(head: AttemptHead, number: int, saved: Mapping[str, SavedAnswer]) -> Q
         is_final=bool(answer and answer.is_final),
         feedback=feedback,
     )
+    behaviour = head.quiz.terms.behaviour
+    if behaviour == ONE_TRY:
+        return view
+    levels = level_views(behaviour.certainty, answer.certainty if answer else None) if behaviour.certainty else ()
+    return replace(view, tries=tries_view(behaviour, question, placed, answer, head.texts), certainty=levels)
 
 
 def _is_answered(saved: SavedAnswer | None) -> bool:

@@ -27,6 +27,7 @@ class Matter(StrEnum):
     RECORD = "record"
     PEOPLE = "people"
     CONTENT = "content"
+    SITE = "site"
 
     @property
     def word(self) -> str:
@@ -40,6 +41,7 @@ _WORDS: Final = {
     Matter.RECORD: "Decisions about records",
     Matter.PEOPLE: "People, roles and cohorts",
     Matter.CONTENT: "Content",
+    Matter.SITE: "Settings of the site",
 }
 
 

@@ -75,7 +75,7 @@ def check_view(
 def _view(check: LaidOutCheck, texts: RenderedTexts, answered: CheckedAnswer) -> QuestionView:
     feedback, response = None, answered.response
     if response != BLANK:
-        fraction = check.question.mark(response)
+        fraction = check.question.mark(response, check.placed.arrangement)
         feedback = feedback_view(check.question, check.placed, check.salt, texts, response, fraction=fraction)
     return question_view(
         check.question,

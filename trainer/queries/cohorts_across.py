@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
+from trainer.curriculum.asked import asked_modules, asked_quizzes
 from trainer.curriculum.course import Rules
 from trainer.curriculum.needing import Trouble, trouble_at
 from trainer.curriculum.outline import ModuleOutline, Outline, QuizOutline
-from trainer.curriculum.progress import asked_modules, asked_quizzes
 from trainer.curriculum.quoting import quoted_list
 from trainer.curriculum.requirements.requirement import Requirement
 from trainer.curriculum.standing import EMPTY, Standings, gather
@@ -146,7 +146,7 @@ def _across(kept: _Kept, standings: str, is_over: bool) -> Across:
     cells = [_module_cell(each, course, reached, ends_on, today) for each in course.outline.modules()]
     cells += [_quiz_cell(each, course.rules, reached, ends_on, today) for each in _alone(course.outline)]
     cells += [_requirement_cell(each, reached, ends_on, today) for each in course.rules.requirements]
-    done, total = _done(course, reached)
+    done, total = _done(course, reached, today)
     troubles = (trouble_at(quiz, reached.quiz(quiz.slug)) for quiz in course.outline.quizzes)
     return Across(
         cells=tuple(cells),
@@ -185,16 +185,21 @@ def _requirement_cell(requirement: Requirement, reached: Standings, ends_on: dat
     return Cell(state=state, title=requirement.title, reason=reason)
 
 
-def _done(course: Course, reached: Standings) -> tuple[int, int]:
-    """How much is done of what is asked of this person."""
+def _done(course: Course, reached: Standings, today: date) -> tuple[int, int]:
+    """How much is done of what is asked of this person; what has expired is asked again."""
     outline, rules = course.outline, course.rules
-    beyond = [reached.requirement(each.item) for each in rules.requirements]
+    beyond = [each for each in rules.requirements if not reached.requirement(each.item).is_excused]
     asked = [
-        *(reached.module(each.key).completed_at for each in asked_modules(outline, rules, reached)),
-        *(reached.quiz(each.slug).completed_at for each in asked_quizzes(outline, rules, reached)),
-        *(each.completed_at for each in beyond if not each.is_excused),
+        *(reached.module(each.key).completed_at is not None for each in asked_modules(outline, rules, reached)),
+        *(reached.quiz(each.slug).completed_at is not None for each in asked_quizzes(outline, rules, reached)),
+        *(_is_met(each, reached, today) for each in beyond),
     ]
-    return sum(at is not None for at in asked), len(asked)
+    return sum(asked), len(asked)
+
+
+def _is_met(requirement: Requirement, reached: Standings, today: date) -> bool:
+    is_done = reached.requirement(requirement.item).completed_at is not None
+    return is_done and not left_at_requirement(requirement, reached, today)
 
 
 def _deeds(reached: Standings) -> Iterator[datetime | None]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from trainer.curriculum.needing import SILENT_DAYS
 from trainer.curriculum.state import State
 
 LONGEST_WORDS: Final = 100
@@ -25,13 +26,17 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """An order, forwards or backwards; and only people with a state in an area, or whose name holds some words."""
+    """An order, forwards or backwards; and only people with a state in an area, or whose name holds some words.
+
+    `silent_days` is no part of an address: after so many days without anything done somebody is silent.
+    """
 
     sort: Sort = Sort.NAME
     is_backwards: bool = False
     state: State | None = None
     area: str = ""
     words: str = ""
+    silent_days: int = SILENT_DAYS
 
     @property
     def is_part(self) -> bool:
@@ -62,7 +67,7 @@ _SORTS: Final = {each.value for each in Sort}
 _STATES: Final = {each.value for each in State}
 
 
-def asked_by(arguments: Mapping[str, str]) -> Asked:
+def asked_by(arguments: Mapping[str, str], silent_days: int = SILENT_DAYS) -> Asked:
     """What an address asks for; a value that means nothing asks for nothing."""
     order = arguments.get("sort", "")
     sort = order.removeprefix(_BACKWARDS)
@@ -74,6 +79,7 @@ def asked_by(arguments: Mapping[str, str]) -> Asked:
         state=State(state) if state in _STATES else None,
         area=arguments.get("area", "")[:LONGEST_WORDS],
         words=" ".join(words.split()),
+        silent_days=silent_days,
     )
 
 

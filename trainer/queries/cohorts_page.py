@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import Date, Row, Select, and_, bindparam, func, select
@@ -26,11 +26,13 @@ from trainer.storage.content import Cohort, CourseRow
 from trainer.storage.database import Database
 from trainer.storage.enrolments import latest_edition, rules_of_cohort
 from trainer.storage.learning import Enrolment, StandingRow
+from trainer.storage.marking_rows import attempts_to_mark
 from trainer.storage.people import Person
 from trainer.storage.prepared import run
 
 WEEKS: Final = 8
 _LARGE: Final = 100  # people
+Span: TypeAlias = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +117,7 @@ class CohortPage:
     """A cohort with the standing of everybody. `being_updated` counts standings of an older edition or other rules.
 
     `groups` and `people` are what was asked for, in the order asked for; all else is of the whole cohort.
-    `wait_for_others` are signatures that the other supervisors are asked for.
+    `wait_for_others` are signatures that the other supervisors are asked for, `to_mark` attempts that people mark.
     """
 
     id: UUID
@@ -135,6 +137,7 @@ class CohortPage:
     people: tuple[PersonRow, ...]
     needs: tuple[tuple[NeedKind, tuple[NeedLine, ...]], ...]
     wait_for_others: int
+    to_mark: int
     trend: tuple[TrendWeek, ...]
 
     @property
@@ -166,16 +169,16 @@ class CohortPage:
 def cohort_page(
     session: Session, database: Database, actor: Actor, cohort_id: UUID, now: Now, asked: Asked | None = None
 ) -> CohortPage:
-    """A cohort: six statements, however many people there are. Raises NotFound."""
+    """A cohort: seven statements, however many people there are. Raises NotFound."""
     cohort = run(session, _COHORT, cohort_id=cohort_id, today=now.today).one_or_none()
     if cohort is None or not actor.may(Permission.SUPERVISE, course_id=cohort.course_id, cohort_id=cohort_id):
         raise NotFound("There is no such cohort.")
     asked = asked or Asked()
     edition = database.library.edition(session, cohort.edition_id)
     rules = database.library.rules(session, cohort.rules_revision_id)
+    basis = {"edition_id": cohort.edition_id, "rules_revision_id": cohort.rules_revision_id}
     course = Course(
-        edition_id=cohort.edition_id,
-        rules_revision_id=cohort.rules_revision_id,
+        **basis,
         day=day_that_matters(rules, now.today),
         weeks=last_weeks(WEEKS, now.today, now.zone),
         outline=edition.outline,
@@ -191,9 +194,8 @@ def cohort_page(
     for each in waiting:
         if each.is_for(actor.person_id):
             own[each.enrolment_id].append(each)
-    basis = {"edition_id": cohort.edition_id, "rules_revision_id": cohort.rules_revision_id}
     people = run(session, _PEOPLE, cohort_id=cohort_id, **basis)
-    everybody = [_person(row, course, cohort, span, own.get(row.id, ()), now) for row in people]
+    everybody = [_person(row, course, cohort, span, own.get(row.id, ()), now, asked.silent_days) for row in people]
     return CohortPage(
         id=cohort_id,
         name=cohort.name,
@@ -212,6 +214,7 @@ def cohort_page(
         people=_in_order([person for person in everybody if _is_asked_for(person, asked)], asked),
         needs=_needs(everybody),
         wait_for_others=len(waiting) - sum(map(len, own.values())),
+        to_mark=attempts_to_mark(session, cohort_id),
         trend=_trend(course.weeks, everybody, active_people(session, cohort_id, course.weeks)),
     )
 
@@ -225,7 +228,7 @@ def _groups(course: Course) -> Iterator[Group]:
 
 
 def _person(
-    row: Row[Any], course: Course, cohort: Row[Any], span: tuple[int, int], waiting: Sequence[Waiting], now: Now
+    row: Row[Any], course: Course, cohort: Row[Any], span: Span, waiting: Sequence[Waiting], now: Now, silent: int
 ) -> PersonRow:
     """One person of the cohort; both rows hold the columns of the statements below."""
     ends_on = last_day(cohort.ends_on, row.paused_on, row.days_paused)
@@ -241,7 +244,7 @@ def _person(
         is_complete=found.is_complete,
         is_paused=row.paused_on is not None,
     )
-    needs = needs_of(way, now.today) if row.is_active else ()
+    needs = needs_of(way, now.today, silent) if row.is_active else ()
     return PersonRow(
         enrolment_id=row.id,
         name=row.name,

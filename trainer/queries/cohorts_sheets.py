@@ -10,7 +10,7 @@ _KINDS = {
     NeedKind.ASKS: "asks for another attempt",
     NeedKind.STUCK: "stuck at a quiz",
     NeedKind.OVERDUE: "overdue",
-    NeedKind.SILENT: "silent for two weeks",
+    NeedKind.SILENT: "silent",
 }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from trainer.access import Actor, require_own
@@ -14,6 +14,7 @@ from trainer.quizzes.codes import code
 from trainer.storage.authors import authors_of
 from trainer.storage.comment_rows import last_number
 from trainer.storage.database import Database
+from trainer.storage.learning import Submission
 from trainer.storage.passages import ReasonsShown
 
 
@@ -37,7 +38,10 @@ class NewCommentOnQuestionPage:
 def new_comment_on_question_page(
     session: Session, database: Database, actor: Actor, course: str, attempt_id: UUID, question: str
 ) -> NewCommentOnQuestionPage:
-    """A question of one's own attempt: four statements. Raises NotFound; NotAllowed before its reasons were shown."""
+    """A question of one's own attempt: four statements.
+
+    Raises NotFound; NotAllowed before it is handed in or explained.
+    """
     head, person_id = attempt_head(session, database, attempt_id)
     require_own(actor, person_id)
     names = [code(head.layout.salt, "question", placed.id) for placed in head.layout.questions]
@@ -46,8 +50,9 @@ def new_comment_on_question_page(
     place = names.index(question)
     asked = head.quiz.question(head.layout.questions[place].id)
     shown = (ReasonsShown.attempt_id == attempt_id, ReasonsShown.question == asked.common.id)
-    if session.scalar(select(ReasonsShown.id).where(*shown)) is None:
-        raise NotAllowed("You can tell the authors about a question once its reasons are shown to you.")
+    is_submitted = select(Submission.id).where(Submission.attempt_id == attempt_id)
+    if session.scalar(select(or_(exists().where(*shown), is_submitted.exists()))) is not True:
+        raise NotAllowed("You can tell the authors about a question once you have handed in, or see its reasons.")
     return NewCommentOnQuestionPage(
         course=course,
         attempt_id=attempt_id,

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from trainer.access import Actor
 from trainer.clock import Now
-from trainer.curriculum.state import attempts_at, why_not_complete
+from trainer.curriculum.state import permission_at, why_not_complete
 from trainer.errors import NotFound
 from trainer.queries.reader import CourseHead, Reader, reader_of
-from trainer.quizzes.attempts import MustWait, permission
+from trainer.quizzes.attempts import MustWait
 from trainer.storage.database import Database
 
 
@@ -60,7 +60,7 @@ def _quizzes(reader: Reader, enrolment_id: UUID, now: Now) -> tuple[Due, ...]:
         reached = reader.standings.quiz(quiz.slug)
         # The attempt's number is part of the id: the wait after another attempt is another date.
         own = uuid5(enrolment_id, f"{quiz.slug}:{reached.attempts}")
-        step = permission(attempts_at(quiz, reached), quiz.terms, now.at)
+        step = permission_at(quiz, reached, now.at, now.today)
         if isinstance(step, MustWait):
             found.append(Due(id=uuid5(own, "opens"), kind=DueKind.OPENS, title=quiz.title, on=step.until))
         elif reached.open_attempt and reached.open_until and reached.open_until > now.at:

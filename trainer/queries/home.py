@@ -8,9 +8,7 @@ from sqlalchemy.orm import Session
 from trainer.access import Actor
 from trainer.addresses import changes_url
 from trainer.clock import Now
-from trainer.curriculum.course import EvaluationRule
-from trainer.curriculum.outline import ModuleOutline, QuizOutline
-from trainer.curriculum.progress import (
+from trainer.curriculum.asked import (
     asked_modules,
     asked_quizzes,
     needs_quiz,
@@ -18,13 +16,15 @@ from trainer.curriculum.progress import (
     required_modules,
     required_quizzes,
 )
+from trainer.curriculum.course import EvaluationRule
+from trainer.curriculum.outline import ModuleOutline, QuizOutline
 from trainer.curriculum.quoting import quoted
 from trainer.curriculum.state import (
     State,
     Unmet,
-    attempts_at,
     is_open,
     left_at_requirement,
+    permission_at,
     quiz_state,
     why_not_complete,
 )
@@ -33,7 +33,7 @@ from trainer.queries.decided import ExcusalRow, Said, excusals_of, notes_of
 from trainer.queries.modules import AreaCard, area_card, minutes_left
 from trainer.queries.notes import MarkedSection, marked_sections
 from trainer.queries.reader import CourseHead, Reader, reader_of
-from trainer.quizzes.attempts import IsOpen, MayStart, permission
+from trainer.quizzes.attempts import IsOpen, MayStart
 from trainer.quizzes.quiz import Purpose
 from trainer.storage.database import Database
 
@@ -68,8 +68,8 @@ class QuizRow:
 class HomePage:
     """A course's first page. `done` of `total` things that completion asks for are complete.
 
-    `beyond_met` of `beyond` requirements beside modules are met; `asks_opinion` where those who completed it are asked
-    what they think of it. `answers` counts comments of one's own whose answer one has not seen.
+    Among them `beyond_met` of `beyond` requirements beside modules; `asks_opinion` where those who completed it are
+    asked what they think of it. `answers` counts comments of one's own whose answer one has not seen.
     """
 
     course: CourseHead
@@ -130,20 +130,23 @@ def home_page(session: Session, database: Database, actor: Actor, course: str, n
     areas = tuple(area_card(area, index, reader, now) for index, area in enumerate(outline.areas))
     wanted = asked_quizzes(outline, reader.rules, standings)
     quizzes_done = sum(standings.quiz(quiz.slug).completed_at is not None for quiz in wanted)
+    beyond = [each for each in reader.rules.requirements if not standings.requirement(each.item).is_excused]
+    beyond = beyond if reader.enrolment else []
+    beyond_met = sum(not left_at_requirement(each, standings, now.today) for each in beyond)
     return HomePage(
         course=reader.head,
         name=actor.name,
-        done=sum(area.done for area in areas) + quizzes_done,
-        total=sum(area.total for area in areas) + len(wanted),
+        done=sum(area.done for area in areas) + quizzes_done + beyond_met,
+        total=sum(area.total for area in areas) + len(wanted) + len(beyond),
         cohort=reader.enrolment.cohort if reader.enrolment else None,
         ends_on=reader.ends_on,
         paused_on=reader.enrolment.paused_on if reader.enrolment else None,
         days_paused=reader.enrolment.days_paused if reader.enrolment else 0,
         days_left=(reader.ends_on - now.today).days if reader.ends_on else None,
         completed_at=standings.course.completed_at,
-        beyond=len(reader.rules.requirements) if reader.enrolment else 0,
+        beyond=len(beyond),
         asks_opinion=reader.rules.evaluation is not EvaluationRule.NONE,
-        beyond_met=sum(not left_at_requirement(each, standings, now.today) for each in reader.rules.requirements),
+        beyond_met=beyond_met,
         next=_next(reader, now) if reader.enrolment else None,
         areas=areas,
         quizzes=tuple(_quiz_row(quiz, reader, now) for quiz in outline.quizzes if quiz.module is None),
@@ -303,7 +306,8 @@ def _module_step(module: ModuleOutline, reader: Reader, now: Now) -> NextStep | 
 
 
 def _permission(quiz: QuizOutline, reader: Reader, now: Now) -> object:
-    return permission(attempts_at(quiz, reader.standings.quiz(quiz.slug)), quiz.terms, now.at)
+    reached = reader.standings.quiz(quiz.slug)
+    return permission_at(quiz, reached, now.at, now.today)
 
 
 def _area_index(reader: Reader, quiz: QuizOutline) -> int:

@@ -16,7 +16,7 @@ from trainer.clock import Now
 from trainer.curriculum.objectives import ObjectiveKey, TaughtObjective
 from trainer.curriculum.outline import ModuleOutline
 from trainer.curriculum.shares import Share, best_of, shares_of
-from trainer.curriculum.state import attempts_at
+from trainer.curriculum.state import attempts_at, terms_for
 from trainer.queries.modules import ModuleRow, area_card
 from trainer.queries.reader import CourseHead, Reader, reader_of
 from trainer.quizzes.attempts import shows_reasons
@@ -172,8 +172,9 @@ def _tells_points(reader: Reader, module: ModuleOutline, taken: Quiz) -> bool:
     """Points are told where the result of the attempt tells them: together with its reasons."""
     if module.quiz is None:
         return False
-    attempts = attempts_at(module.quiz, reader.standings.quiz(module.quiz.slug))
-    terms = replace(taken.terms, attempts=module.quiz.terms.attempts)
+    reached = reader.standings.quiz(module.quiz.slug)
+    attempts = attempts_at(module.quiz, reached)
+    terms = replace(taken.terms, attempts=terms_for(module.quiz, reached).attempts)
     return shows_reasons(terms, attempts, is_submitted=True)
 
 

@@ -12,6 +12,7 @@ from trainer.curriculum.document_titles import title_at_a_glance
 from trainer.curriculum.outline_form import AreaForm, OutlineForm, read_outline_form
 from trainer.problem import Problem
 from trainer.queries.form_source import BrokenFormPage, FormSource, newest
+from trainer.queries.requirements_form import PartLines, part_lines
 from trainer.queries.writing import WritingPage, authored_course, course_with_drafts, writing_page
 from trainer.queries.writing_preview import preview_of
 from trainer.quizzes.editing_tree import CannotEdit
@@ -36,12 +37,13 @@ class AreaRows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutlineFormPage:
-    """The outline as a form."""
+    """The outline as a form; `requirements` are what it asks for beside modules."""
 
     document: WritingPage
     seen: FormSource
     form: OutlineForm
     areas: tuple[AreaRows, ...]
+    requirements: tuple[PartLines, ...]
     problems: tuple[Problem, ...]
 
 
@@ -53,12 +55,14 @@ def outline_form_page(
     files = course_with_drafts(session, authored_course(session, actor, course), course)
     seen = seen or newest(document)
     try:
-        form = read_outline_form(seen.text)
+        form, requirements = read_outline_form(seen.text), part_lines(seen.text)
     except CannotEdit as error:
         return BrokenFormPage(document=document, line=error.line or 1, message=error.message)
     problems = preview_of({**files, COURSE_PATH: seen.text.encode()}, course, COURSE_PATH).problems
     areas = tuple(_area(area, files) for area in form.areas)
-    return OutlineFormPage(document=document, seen=seen, form=form, areas=areas, problems=problems)
+    return OutlineFormPage(
+        document=document, seen=seen, form=form, areas=areas, requirements=requirements, problems=problems
+    )
 
 
 def _area(area: AreaForm, files: Mapping[str, bytes]) -> AreaRows:

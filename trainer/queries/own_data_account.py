@@ -9,6 +9,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from trainer.curriculum.transcript import plain_of
+from trainer.storage.account_changes import AddressLink
 from trainer.storage.content import AuditEntry, Cohort, CourseRow, Document, Revision
 from trainer.storage.drafts import AtWork, DraftVersion, GivenUp, Publication
 from trainer.storage.learning import Answer, Enrolment
@@ -39,6 +40,7 @@ def own_account(session: Session, person_id: UUID) -> Json:
         "sessions": _rows(session, _sessions(person_id)),
         "invitations": _rows(session, _invitations(person.email_key)),
         "links_for_a_new_password": _rows(session, _resets(person_id)),
+        "links_for_an_address": _rows(session, _address_links(person_id)),
         "messages": _rows(session, _messages(person_id, person.email_key)),
         "mail_choice": _rows(session, _mail_choice(person_id)),
         "messages_not_sent_yet": _rows(session, _notices(person_id)),
@@ -132,6 +134,11 @@ def _resets(person_id: UUID) -> Select[*tuple[Any, ...]]:
         .where(Reset.person_id == person_id)
         .order_by(Reset.created_at)
     )
+
+
+def _address_links(person_id: UUID) -> Select[*tuple[Any, ...]]:
+    kept = (AddressLink.kind, AddressLink.address, AddressLink.created_at, AddressLink.expires_at, AddressLink.ended_at)
+    return select(*kept).where(AddressLink.person_id == person_id).order_by(AddressLink.created_at)
 
 
 def _messages(person_id: UUID, email_key: str | None) -> Select[*tuple[Any, ...]]:

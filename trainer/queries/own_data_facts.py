@@ -8,11 +8,14 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from trainer.storage.accommodations import AccommodationRow, Extension
+from trainer.storage.account_changes import AccountChange
 from trainer.storage.base import Fact
 from trainer.storage.canonical import canonical
 from trainer.storage.certificates import Certificate, CertificateChange
 from trainer.storage.comments import Comment, CommentReply
 from trainer.storage.content import RulesInForce
+from trainer.storage.correcting import Correction
 from trainer.storage.evaluations import Evaluation
 from trainer.storage.learning import (
     Answer,
@@ -28,13 +31,16 @@ from trainer.storage.learning import (
     Submission,
 )
 from trainer.storage.ledger import ClientCode, OverruledWarning
+from trainer.storage.marking import AnswerToMark, MarkingRow
 from trainer.storage.observing import Appeal, AppealDecision, Encounter, EncounterWithdrawal, Rating, Remark
 from trainer.storage.observing_rows import waiting_for_second
 from trainer.storage.passages import ReasonsShown
 from trainer.storage.redactions import Redaction
 from trainer.storage.reflections import ReflectionReply
+from trainer.storage.retention import Erasure, ErasureDecision, ErasureRequest, RetentionRule
 from trainer.storage.reviews import Review, ReviewComment, ReviewSettlement, ReviewWithdrawal
 from trainer.storage.signing_off import Entry, SignOff
+from trainer.storage.site_settings import SettingChange
 from trainer.storage.supervising import Excusal, Withdrawal
 from trainer.storage.supervisor_notes import SupervisorNote
 
@@ -48,9 +54,13 @@ _FACTS: Final[tuple[type[Fact], ...]] = (
     Answer,
     Submission,
     Score,
+    AnswerToMark,
+    MarkingRow,
     ReasonsShown,
     AttemptRequest,
     Grant,
+    AccommodationRow,
+    Extension,
     Completion,
     Comment,
     CommentReply,
@@ -58,6 +68,7 @@ _FACTS: Final[tuple[type[Fact], ...]] = (
     ReviewComment,
     ReviewSettlement,
     ReviewWithdrawal,
+    Correction,
     Redaction,
     Entry,
     ClientCode,
@@ -76,10 +87,18 @@ _FACTS: Final[tuple[type[Fact], ...]] = (
     Certificate,
     CertificateChange,
     SupervisorNote,
+    SettingChange,
+    AccountChange,
+    RetentionRule,
+    ErasureRequest,
+    ErasureDecision,
+    Erasure,
 )
 _TELLING: Final[Mapping[str, tuple[str, ...]]] = {
     "attempt": ("layout",),
     "answer": ("question", "chosen"),
+    "answer_to_mark": ("question",),
+    "marking": ("items",),
     "score": ("marks",),
 }
 """What would tell which answers are right: the author's own names of questions and options, and points for each."""
@@ -105,6 +124,9 @@ def _of_person(table: type[Fact], person_id: UUID) -> Select[Fact]:
         found = found.where(SupervisorNote.is_shared)
     if table is Rating:  # no page shows these before the second observer has rated too
         found = found.where(Rating.encounter_id.not_in(waiting_for_second()))
+    if table is MarkingRow:  # nor these before the result is there
+        scored = select(AnswerToMark.id).join(Score, Score.attempt_id == AnswerToMark.attempt_id)
+        found = found.where(MarkingRow.answer_id.in_(scored))
     return found.where(table.person_id == person_id)
 
 
@@ -118,7 +140,7 @@ def _lines(session: Session, name: str, facts: Select[Fact], explained: Set[UUID
 
 def _attempt_of(fact: Fact) -> UUID:
     match fact:
-        case Answer() | Score():
+        case Answer() | Score() | AnswerToMark():
             return fact.attempt_id
         case _:
             return fact.id

@@ -13,6 +13,7 @@ from trainer.curriculum.safe_html import Html
 from trainer.curriculum.standing import EMPTY
 from trainer.curriculum.transcript import Points, plain_of
 from trainer.queries.attempt import attempt_page
+from trainer.queries.calibration_views import CalibrationView
 from trainer.queries.checks import check_views
 from trainer.queries.questions import FeedbackView, PromptPiece, QuestionView, SlotView
 from trainer.queries.reader import Reader
@@ -92,13 +93,20 @@ def _submitted(page: ResultPage) -> Json:
         "revision": page.revision,
         "handed_in": plain_of(page.submitted_at),
         "handed_in_by": _handed_in_by(page),
-        "percent": page.percent,
-        "passed": None if page.purpose_is_pre_test else page.is_passed,
+        "percent": None if page.is_being_marked else page.percent,
+        "passed": None if page.purpose_is_pre_test or page.is_being_marked else page.is_passed,
         "reasons_shown": page.shows_reasons,
+        **_calibrated(page.calibration),
         "questions": [
             {
                 "number": each.view.number,
                 **_question(each.view, each.feedback),
+                **({"counted_try": each.tried} if each.tried else {}),
+                **(
+                    {"certainty": each.certainty.words or "not said", "mark": each.certainty.mark}
+                    if each.certainty
+                    else {}
+                ),
                 **({} if each.points is None else {"points": plain_of(Points(hundredths(each.points)))}),
                 **({} if each.possible is None else {"possible": plain_of(Points(hundredths(each.possible)))}),
             }
@@ -125,8 +133,21 @@ def _open(session: Session, database: Database, actor: Actor, attempt_id: UUID, 
     return {
         "title": page.title,
         "reasons_shown": False,
-        "questions": [{"number": view.number, **_question(view, view.feedback)} for view in shown],
+        "questions": [{"number": view.number, **_question(view, view.feedback), **_said(view)} for view in shown],
     }
+
+
+def _calibrated(calibration: CalibrationView | None) -> Json:
+    if calibration is None:
+        return {}
+    levels = {level.words: {"answers": level.answers, "right": level.right} for level in calibration.levels}
+    return {"certainty_marks": {"sum": calibration.total, "average": calibration.average, "levels": levels}}
+
+
+def _said(view: QuestionView) -> Json:
+    """The tries and the certainty of a question that is not handed in."""
+    said = next((level.words for level in view.certainty if level.is_chosen), "not said")
+    return {**({"tries": view.tries.used} if view.tries else {}), **({"certainty": said} if view.certainty else {})}
 
 
 def _question(view: QuestionView, feedback: FeedbackView | None = None) -> Json:

@@ -1,5 +1,7 @@
 """Which tables are in the archive of one's own data, where, and why the others are not."""
 
+# What erasing somebody does to each table is decided in trainer/storage/erasing_tables.py.
+
 from collections.abc import Mapping
 from typing import Final
 
@@ -32,10 +34,15 @@ EXPORTED: Final[Mapping[str, str]] = {
     "answer": "facts/answer.jsonl",
     "submission": "facts/submission.jsonl",
     "score": "facts/score.jsonl",
+    "answer_to_mark": "facts/answer_to_mark.jsonl",
+    "marking": "facts/marking.jsonl",
     "reasons_shown": "facts/reasons_shown.jsonl",
     "request": "facts/request.jsonl",
     "grant": "facts/grant.jsonl",
+    "accommodation": "facts/accommodation.jsonl",
+    "extension": "facts/extension.jsonl",
     "completion": "facts/completion.jsonl",
+    "correction": "facts/correction.jsonl",
     "review": "facts/review.jsonl",
     "review_comment": "facts/review_comment.jsonl",
     "review_settlement": "facts/review_settlement.jsonl",
@@ -64,6 +71,13 @@ EXPORTED: Final[Mapping[str, str]] = {
     "withdrawal": "facts/withdrawal.jsonl",
     "certificate": "facts/certificate.jsonl",
     "certificate_change": "facts/certificate_change.jsonl",
+    "retention_rule": "facts/retention_rule.jsonl",
+    "erasure_request": "facts/erasure_request.jsonl",
+    "erasure_decision": "facts/erasure_decision.jsonl",
+    "erasure": "facts/erasure.jsonl",
+    "setting_change": "facts/setting_change.jsonl",
+    "account_change": "facts/account_change.jsonl",
+    "address_link": "account.json",
 }
 """The file of the archive that holds what a table says of a person."""
 
@@ -86,6 +100,9 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "redaction_item": "It says of which revisions something was removed; that somebody did so is among the facts.",
     "meeting": "It is about a cohort; that the person was there is among the facts.",
     "certificate_pdf": "It is made of a certificate, which its holder can download where it is shown.",
+    "bulk_import": "It is a table of others that an administrator brought; that they did so is among their acts.",
+    "bulk_import_item": "It says what a table of an administrator did; what came of it is in the account.",
+    "marking_draft": "It is what a marker has not decided yet; what they gave is among the facts.",
     "lease": "It is about the program's own work.",
 }
 """The tables that are not in the archive, each with the reason."""

@@ -24,6 +24,7 @@ from trainer.curriculum.state import (
     module_state,
     quiz_state,
     requirement_state,
+    terms_for,
     why_not_complete,
 )
 from trainer.queries.decided import ERASED, ExcusalRow, Said, excusals_of
@@ -39,13 +40,14 @@ from trainer.storage.people import Person, Words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonAttempt:
-    """One attempt of the person; `percent` is None while it is open."""
+    """One attempt of the person; `percent` is None while it is open or being marked."""
 
     id: UUID
     number: int
     at: datetime
     percent: int | None
     is_passed: bool
+    is_being_marked: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,8 +178,8 @@ def _quiz(
         is_passed=reached.is_passed,
         is_excused=reached.is_excused,
         is_stuck=is_stuck(quiz, reached),
-        is_asked_for=reached.is_asked_for,
-        left=attempts_at(quiz, reached).left(quiz.terms),
+        is_asked_for=reached.is_asked_for and is_stuck(quiz, reached),
+        left=attempts_at(quiz, reached).left(terms_for(quiz, reached)),
         attempts=tuple(_attempt(each) for each in attempts if each.path == quiz.path),
         grants=tuple(grants),
         grants_made=len(grants),
@@ -191,6 +193,7 @@ def _attempt(attempt: AttemptFact) -> PersonAttempt:
         at=attempt.submitted_at or attempt.started_at,
         percent=percent(Fraction(attempt.points), Fraction(attempt.maximum)) if attempt.maximum else None,
         is_passed=attempt.is_passed,
+        is_being_marked=attempt.submitted_at is not None and attempt.score_id is None,
     )
 
 

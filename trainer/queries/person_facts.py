@@ -5,7 +5,9 @@ from typing import Any, Final
 from sqlalchemy import Select, Uuid, and_, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
+from trainer.storage.accommodations import AccommodationRow
 from trainer.storage.base import Fact
+from trainer.storage.certificates import Certificate, CertificateChange
 from trainer.storage.content import Cohort, Document, Edition, Revision
 from trainer.storage.learning import Attempt, AttemptRequest, Completion, Grant, Placement, Reading, Score, Submission
 from trainer.storage.observing import Encounter
@@ -56,7 +58,7 @@ SUBMISSIONS: Final = _newest(
     .join(Attempt, Submission.attempt_id == Attempt.id)
     .join(Document, Attempt.document_id == Document.id)
     .join(Edition, Attempt.edition_id == Edition.id)
-    .join(Score, and_(Score.attempt_id == Attempt.id, Score.number == 1))
+    .outerjoin(Score, and_(Score.attempt_id == Attempt.id, Score.number == 1))
     .where(Attempt.enrolment_id == _ENROLMENT),
 )
 REQUESTS: Final = _newest(
@@ -71,6 +73,21 @@ GRANTS: Final = _newest(
     .join(Document, Grant.document_id == Document.id)
     .join(Words, Grant.text_id == Words.id)
     .where(Grant.enrolment_id == _ENROLMENT),
+)
+ACCOMMODATIONS: Final = _newest(
+    AccommodationRow,
+    select(
+        Document.path,
+        AccommodationRow.withdraws_id,
+        AccommodationRow.time_factor,
+        AccommodationRow.attempts,
+        AccommodationRow.closes_on,
+        AccommodationRow.text_id,
+        Words.words,
+    )
+    .outerjoin(Document, AccommodationRow.document_id == Document.id)
+    .join(Words, AccommodationRow.text_id == Words.id)
+    .where(AccommodationRow.enrolment_id == _ENROLMENT),
 )
 COMPLETIONS: Final = _newest(Completion, select(Completion.item).where(Completion.enrolment_id == _ENROLMENT))
 WITHDRAWALS: Final = _newest(
@@ -113,3 +130,20 @@ SIGN_OFFS: Final = _newest(
     .where(SignOff.enrolment_id == _ENROLMENT),
 )
 ENCOUNTERS: Final = _newest(Encounter, select(Encounter.held_on).where(Encounter.enrolment_id == _ENROLMENT))
+CERTIFICATES: Final = _newest(Certificate, select(Certificate.serial).where(Certificate.enrolment_id == _ENROLMENT))
+_ENDED: Final = aliased(Certificate)
+_NEXT: Final = aliased(Certificate)
+CERTIFICATE_CHANGES: Final = _newest(
+    CertificateChange,
+    select(
+        CertificateChange.kind,
+        _ENDED.serial,
+        _NEXT.serial.label("replaced_by"),
+        CertificateChange.text_id,
+        Words.words,
+    )
+    .join(_ENDED, CertificateChange.certificate_id == _ENDED.id)
+    .outerjoin(_NEXT, CertificateChange.replaced_by_id == _NEXT.id)
+    .join(Words, CertificateChange.text_id == Words.id)
+    .where(_ENDED.enrolment_id == _ENROLMENT),
+)

@@ -20,6 +20,8 @@ from trainer.queries import person_facts
 from trainer.queries.decided import ERASED
 from trainer.queries.person_facts import Statement
 from trainer.queries.person_head import PersonHead, Supervised, supervised
+from trainer.quizzes.accommodations import Accommodation
+from trainer.quizzes.easing_in_words import in_words
 from trainer.quizzes.scoring import percent
 from trainer.storage.database import Database
 from trainer.storage.prepared import run
@@ -37,6 +39,7 @@ class Kind(Enum):
     PRACTICE = "practice"
     DECISIONS = "decisions"
     COMPLETED = "completed"
+    CERTIFICATES = "certificates"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +150,8 @@ def _attempt(row: AnyRow, titles: Titles) -> str:
 
 
 def _submission(row: AnyRow, titles: Titles) -> str:
+    if row.points is None:
+        return f"Attempt {row.number} at {quoted(titles.quiz(row.path))} was handed in; a person has still to mark it."
     result = percent(Fraction(row.points), Fraction(row.maximum))
     came_to = "passed" if row.is_passed else "not passed"
     return f"Attempt {row.number} at {quoted(titles.quiz(row.path))} was handed in: {result} %, {came_to}."
@@ -159,6 +164,14 @@ def _request(row: AnyRow, titles: Titles) -> str:
 def _grant(row: AnyRow, titles: Titles) -> str:
     count = "One further attempt" if row.attempts == 1 else f"{row.attempts} further attempts"
     return f"{count} at {quoted(titles.quiz(row.path))} {'was' if row.attempts == 1 else 'were'} opened."
+
+
+def _accommodation(row: AnyRow, titles: Titles) -> str:
+    where = quoted(titles.quiz(row.path)) if row.path else "every quiz"
+    if row.withdraws_id:
+        return f"An accommodation at {where} was taken back."
+    eased = Accommodation(time_factor=row.time_factor, attempts=row.attempts, closes=row.closes_on)
+    return f"An accommodation at {where}: {in_words(eased)}"
 
 
 def _completion(row: AnyRow, titles: Titles) -> str:
@@ -208,6 +221,17 @@ def _encounter(row: AnyRow, _titles: Titles) -> str:
     return f"An encounter of {row.held_on:%d %B %Y} was recorded."
 
 
+def _certificate(row: AnyRow, _titles: Titles) -> str:
+    return f"The certificate {row.serial} was issued."
+
+
+def _certificate_change(row: AnyRow, _titles: Titles) -> str:
+    if row.kind == "revoked":
+        return f"The certificate {row.serial} was revoked."
+    name = "with a corrected name " if row.kind == "name-corrected" else ""
+    return f"The certificate {row.serial} was issued anew {name}as {row.replaced_by}."
+
+
 def _item(item: str, titles: Titles, *, begins: bool = True) -> str:
     kind, title = titles.item(item)
     if kind == "course":
@@ -223,6 +247,7 @@ _SOURCES: Final = (
     _Source(Kind.QUIZZES, person_facts.SUBMISSIONS, _submission),
     _Source(Kind.QUIZZES, person_facts.REQUESTS, _request),
     _Source(Kind.DECISIONS, person_facts.GRANTS, _grant),
+    _Source(Kind.DECISIONS, person_facts.ACCOMMODATIONS, _accommodation),
     _Source(Kind.PRACTICE, person_facts.ENTRIES, _entry),
     _Source(Kind.PRACTICE, person_facts.ENCOUNTERS, _encounter),
     _Source(Kind.PRACTICE, person_facts.SIGN_OFFS, _sign_off),
@@ -230,4 +255,6 @@ _SOURCES: Final = (
     _Source(Kind.DECISIONS, person_facts.EXCUSALS, _excusal),
     _Source(Kind.DECISIONS, person_facts.WITHDRAWALS, _withdrawal),
     _Source(Kind.COMPLETED, person_facts.COMPLETIONS, _completion),
+    _Source(Kind.CERTIFICATES, person_facts.CERTIFICATES, _certificate),
+    _Source(Kind.CERTIFICATES, person_facts.CERTIFICATE_CHANGES, _certificate_change),
 )

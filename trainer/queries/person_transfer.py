@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from trainer.access import Actor, Permission
 from trainer.clock import Now
+from trainer.curriculum.asked import asked_items
 from trainer.curriculum.course import Rules
 from trainer.curriculum.excusing import item_title
 from trainer.curriculum.outline import Outline
-from trainer.curriculum.progress import asked_items
 from trainer.curriculum.rules_comparison import harder_lines
 from trainer.curriculum.state import Unmet, why_not_complete
 from trainer.errors import NotFound

@@ -1,15 +1,21 @@
 """A question as pages show it: to be answered, or answered with its reasons."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from typing import Final
 
+from trainer.curriculum.client_privacy import client_details
 from trainer.curriculum.rendered import Piece, RenderedTexts
 from trainer.curriculum.safe_html import Html
-from trainer.quizzes.asking import AskedSlot, ask
+from trainer.queries.behaviour_views import LevelView, TriesView
+from trainer.quizzes.asking import Asked, AskedSlot, ask
 from trainer.quizzes.drawing import Placed
-from trainer.quizzes.questions.question import BLANK, Question, Remark, Response
+from trainer.quizzes.questions.case import arrangement_of, response_to
+from trainer.quizzes.questions.question import BLANK, Area, Question, Remark, Response
+
+_WORDS: Final = {"right": "Right", "part": "Partly right", "wrong": "Not right"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +26,12 @@ class ChoiceView:
     text: Html
     plain: str
     is_chosen: bool
+    area: Area | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotView:
-    """A place to fill in."""
+    """A place to fill in; `warnings` say what in a long text could tell who a patient is."""
 
     name: str
     control: str
@@ -32,6 +39,8 @@ class SlotView:
     choices: tuple[ChoiceView, ...]
     unit: str | None
     typed: str
+    longest: int | None = None
+    warnings: tuple[str, ...] = ()
 
     @property
     def chosen(self) -> str:
@@ -62,6 +71,10 @@ class QuestionView:
     is_answered: bool
     is_final: bool = False
     feedback: "FeedbackView | None" = None
+    parts: "tuple[QuestionView, ...]" = ()
+    note: Html | None = None
+    tries: TriesView | None = None
+    certainty: tuple[LevelView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +99,21 @@ class PlaceFeedback:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RubricFeedback:
+    """What a person found of one item of a rubric."""
+
+    text: Html
+    points: Fraction
+    is_received: bool
+    why: Html | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedbackView:
-    """How a question was answered, and why it is so. `options` where it has options, `places` otherwise."""
+    """How a question was answered, and why it is so. `options` where it has options, `places` otherwise.
+
+    Where a person marked it, `rubric` says what was found, and `said` is what they wrote.
+    """
 
     outcome: str
     words: str
@@ -97,6 +123,9 @@ class FeedbackView:
     sources: tuple[Html, ...]
     read_again: tuple[str, str] | None
     is_safety_critical: bool
+    parts: "tuple[FeedbackView, ...]" = ()
+    rubric: tuple[RubricFeedback, ...] = ()
+    said: str = ""
 
 
 def question_view(
@@ -113,6 +142,7 @@ def question_view(
     feedback: FeedbackView | None = None,
 ) -> QuestionView:
     """A question filled with what was answered so far; it tells nothing about what is right."""
+    texts = texts.filled(question.values(placed.arrangement))
     asked = ask(question, placed, salt, response)
     slots = {slot.secret_name: _slot(slot, texts) for slot in asked.slots}
     return QuestionView(
@@ -126,6 +156,31 @@ def question_view(
         is_answered=response != BLANK,
         is_final=is_final,
         feedback=feedback,
+        parts=tuple(_part(part, place, asked, placed, texts, response) for place, part in enumerate(question.parts, 1)),
+        note=texts.html(question.note.text) if question.note else None,
+    )
+
+
+def _part(
+    part: Question, number: int, asked: Asked, placed: Placed, texts: RenderedTexts, response: Response
+) -> QuestionView:
+    texts = texts.filled(part.values(arrangement_of(part, placed.arrangement)))
+    start = f"{part.common.id}/"
+    slots = {
+        slot.secret_name.removeprefix(start): _slot(slot, texts)
+        for slot in asked.slots
+        if slot.secret_name.startswith(start)
+    }
+    return QuestionView(
+        name=f"{asked.name}-{number}",
+        type=part.type,
+        number=number,
+        prompt=_prompt(texts.prompt(part.common.prompt.text), slots),
+        slots=tuple(slots.values()),
+        saw=0,
+        saved_at=None,
+        is_answered=response_to(part, response) != BLANK,
+        note=texts.html(part.note.text) if part.note else None,
     )
 
 
@@ -141,30 +196,67 @@ def feedback_view(
     read_again: tuple[str, str] | None = None,
 ) -> FeedbackView:
     """What is said about an answer once its reasons may be shown. `read_again` is a title and an address."""
+    texts = texts.filled(question.values(placed.arrangement))
     asked = ask(question, placed, salt, response)
     remarks = question.remarks(response, placed.arrangement)
+    options, places = _said(asked.slots, remarks, texts)
+    parts = tuple(_part_feedback(part, asked, remarks, placed, texts, response) for part in question.parts)
+    return FeedbackView(
+        outcome=_outcome(fraction),
+        words=_WORDS[_outcome(fraction)],
+        options=() if parts else options,
+        places=() if parts else places,
+        many=any(slot.control == "checkbox" for slot in asked.slots),
+        sources=sources,
+        read_again=read_again,
+        is_safety_critical=question.common.safety_critical,
+        parts=parts,
+    )
+
+
+def _part_feedback(
+    part: Question,
+    asked: Asked,
+    remarks: Sequence[Remark],
+    placed: Placed,
+    texts: RenderedTexts,
+    response: Response,
+) -> FeedbackView:
+    arrangement, start = arrangement_of(part, placed.arrangement), f"{part.common.id}/"
+    slots = [slot for slot in asked.slots if slot.secret_name.startswith(start)]
+    options, places = _said(slots, remarks, texts.filled(part.values(arrangement)))
+    outcome = _outcome(part.mark(response_to(part, response), arrangement))
+    return FeedbackView(
+        outcome=outcome,
+        words=_WORDS[outcome],
+        options=options,
+        places=places,
+        many=any(slot.control == "checkbox" for slot in slots),
+        sources=(),
+        read_again=None,
+        is_safety_critical=False,
+    )
+
+
+def _outcome(fraction: Fraction) -> str:
+    return "right" if fraction == 1 else "part" if fraction > 0 else "wrong"
+
+
+def _said(
+    slots: Sequence[AskedSlot], remarks: Sequence[Remark], texts: RenderedTexts
+) -> tuple[tuple[OptionFeedback, ...], tuple[PlaceFeedback, ...]]:
     by_slot: dict[str, list[Remark]] = {}
     for remark in remarks:
         by_slot.setdefault(remark.slot, []).append(remark)
     options: list[OptionFeedback] = []
     places: list[PlaceFeedback] = []
-    for index, slot in enumerate(asked.slots, start=1):
+    for index, slot in enumerate(slots, start=1):
         said = by_slot.get(slot.secret_name, [])
         if slot.control in ("radio", "checkbox"):
             options += _options(slot, said, texts)
         else:
             places.append(_place(slot, said, texts, index))
-    outcome = "right" if fraction == 1 else "part" if fraction > 0 else "wrong"
-    return FeedbackView(
-        outcome=outcome,
-        words={"right": "Right", "part": "Partly right", "wrong": "Not right"}[outcome],
-        options=tuple(options),
-        places=tuple(places),
-        many=any(slot.control == "checkbox" for slot in asked.slots),
-        sources=sources,
-        read_again=read_again,
-        is_safety_critical=question.common.safety_critical,
-    )
+    return tuple(options), tuple(places)
 
 
 def _slot(slot: AskedSlot, texts: RenderedTexts) -> SlotView:
@@ -178,11 +270,14 @@ def _slot(slot: AskedSlot, texts: RenderedTexts) -> SlotView:
                 text=texts.html(choice.text.text),
                 plain=texts.plain(choice.text.text),
                 is_chosen=choice.is_chosen,
+                area=choice.area,
             )
             for choice in slot.choices
         ),
         unit=slot.unit,
         typed=slot.typed,
+        longest=slot.longest,
+        warnings=tuple(each.sentence for each in client_details(slot.typed)) if slot.longest else (),
     )
 
 
@@ -231,6 +326,8 @@ def _place(slot: AskedSlot, said: list[Remark], texts: RenderedTexts, index: int
 
 
 def _answer(slot: AskedSlot, on_place: Remark | None, on_right: Remark | None, texts: RenderedTexts) -> Html | str:
+    if on_place and on_place.answer_words:
+        return on_place.answer_words
     if on_place and on_place.answer:
         return texts.html(on_place.answer.text)
     right = next((choice for choice in slot.choices if on_right and choice.secret_key == on_right.key), None)

@@ -1,7 +1,7 @@
 """A quiz's start page: its rules in words, earlier attempts, and what one may do now."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from fractions import Fraction
 from typing import assert_never
 from uuid import UUID
@@ -14,13 +14,27 @@ from trainer.clock import Now
 from trainer.curriculum.outline import QuizOutline
 from trainer.curriculum.progress import AttemptFact
 from trainer.curriculum.standing import QuizStanding
-from trainer.curriculum.state import attempts_at, is_open, missing_prerequisites
+from trainer.curriculum.state import is_open, missing_prerequisites, permission_at, terms_for
 from trainer.errors import NotFound
+from trainer.queries.behaviour_rules import CertaintyRules, certainty_rules
 from trainer.queries.modules import listed
+from trainer.queries.quiz_rules import rules_in_words
 from trainer.queries.reader import CourseHead, Reader, reader_of
-from trainer.quizzes.attempts import AlreadyPassed, IsOpen, MayStart, MustWait, NoneLeft, permission
-from trainer.quizzes.quiz import Feedback, Page, Purpose
+from trainer.quizzes.accommodations import NOTHING_EASED, Accommodation
+from trainer.quizzes.attempts import (
+    AlreadyPassed,
+    HasClosed,
+    IsBeingMarked,
+    IsOpen,
+    MayStart,
+    MustWait,
+    NoneLeft,
+    OpensLater,
+    is_over,
+)
+from trainer.quizzes.easing_in_words import in_words
 from trainer.quizzes.scoring import percent
+from trainer.storage.accommodation_rows import easing
 from trainer.storage.database import Database
 from trainer.storage.facts import attempts_of
 from trainer.storage.people import Person, Role
@@ -39,7 +53,7 @@ class QuizCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptRow:
-    """An earlier attempt. Points are hundredths; None while it is open."""
+    """An earlier attempt. `percent` is None while it is open or being marked."""
 
     id: UUID
     number: int
@@ -47,13 +61,23 @@ class AttemptRow:
     percent: int | None
     is_passed: bool
     is_open: bool
+    is_being_marked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EasedHere:
+    """What was eased for this person at this quiz, by whom and when; the reason is for supervisors."""
+
+    sentence: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuizPage:
-    """A quiz's start page. `step` is one of start, continue, over, wait, ask, asked, passed, closed, look.
+    """A quiz's start page. `step` is one of those that `_step` gives, or closed or look.
 
-    `until` is when the open attempt is submitted, or when the wait ends.
+    `until` is when the open attempt is submitted, when the wait ends, or on which day the quiz opens or closed.
     """
 
     course: CourseHead
@@ -63,6 +87,7 @@ class QuizPage:
     area: int
     is_gate: bool
     rules: tuple[str, ...]
+    eased: tuple[EasedHere, ...]
     critical: int
     step: str
     open_attempt: UUID | None
@@ -71,6 +96,7 @@ class QuizPage:
     used: int
     allowed: int
     opens_after: str
+    certainty: CertaintyRules | None
     who_can_help: tuple[str, ...]
 
 
@@ -94,15 +120,17 @@ def quiz_page(session: Session, database: Database, actor: Actor, course: str, s
         module=(module.key, module.title) if module else None,
         area=next((index for index, area in enumerate(outline.areas) if module and area.id == module.area), 0),
         is_gate=quiz.terms.gate,
-        rules=_rules(quiz),
+        rules=rules_in_words(quiz, terms_for(quiz, reached)),
+        eased=_eased(session, reader, quiz, reached),
         critical=quiz.critical,
         step="closed" if is_closed else step,
         open_attempt=reached.open_attempt,
         until=until,
         attempts=tuple(_row(attempt) for attempt in attempts if attempt.path == quiz.path),
         used=reached.attempts,
-        allowed=quiz.terms.attempts + reached.granted,
+        allowed=terms_for(quiz, reached).attempts + reached.granted,
         opens_after=listed([other.title for other in missing]) if missing else "",
+        certainty=certainty_rules(quiz.terms),
         who_can_help=_supervisors(session, reader) if step in ("ask", "asked") else (),
     )
 
@@ -117,12 +145,13 @@ def quiz_card(quiz: QuizOutline, reader: Reader, now: Now) -> QuizCard:
         "over": "See the result",
         "passed": "Look at your results",
         "wait": "See when you can try again",
+        "marking": "See what you handed in",
     }
     sentence = f"{quiz.questions} questions, pass mark {quiz.terms.pass_mark} %"
     if reached.is_passed and reached.best_points is not None and reached.best_maximum:
         sentence = f"Passed with {percent(Fraction(reached.best_points), Fraction(reached.best_maximum))} %"
     elif reached.attempts:
-        sentence += f"; {reached.attempts} of {quiz.terms.attempts + reached.granted} attempts used"
+        sentence += f"; {reached.attempts} of {terms_for(quiz, reached).attempts + reached.granted} attempts used"
     return QuizCard(
         slug=quiz.slug,
         title=quiz.title,
@@ -133,58 +162,25 @@ def quiz_card(quiz: QuizOutline, reader: Reader, now: Now) -> QuizCard:
 
 
 def _step(quiz: QuizOutline, reached: QuizStanding, now: Now) -> tuple[str, datetime | None]:
-    match permission(attempts_at(quiz, reached), quiz.terms, now.at):
+    match permission_at(quiz, reached, now.at, now.today):
         case MayStart():
             return "start", None
         case IsOpen():
-            is_over = reached.open_until is not None and now.at >= reached.open_until
-            return ("over" if is_over else "continue"), reached.open_until
+            return ("over" if is_over(reached.open_until, quiz.terms, now.at) else "continue"), reached.open_until
         case MustWait(until=until):
             return "wait", until
+        case OpensLater(on=day):
+            return "later", datetime.combine(day, time(), now.zone)
+        case HasClosed(on=day):
+            return "ended", datetime.combine(day, time(), now.zone)
+        case IsBeingMarked():
+            return "marking", None
         case NoneLeft():
             return ("asked" if reached.is_asked_for else "ask"), None
         case AlreadyPassed():
             return "passed", None
         case other:
             assert_never(other)
-
-
-def _rules(quiz: QuizOutline) -> tuple[str, ...]:
-    terms = quiz.terms
-    rules = [f"{quiz.questions} questions, {'one at a time' if terms.page is Page.ONE else 'all on one page'}."]
-    if terms.purpose is Purpose.PRE_TEST:
-        rules.append("This shows where you begin. Any result counts; there is nothing to pass.")
-    else:
-        rules.append(f"You pass with {terms.pass_mark} % of the points.")
-    if quiz.critical:
-        held = "One question is" if quiz.critical == 1 else f"{quiz.critical} of the questions are"
-        rules.append(
-            f"{held} safety-critical. Less than full points on one of them fails the attempt, whatever the total; "
-            "a blank counts as wrong. They are not marked in the quiz."
-        )
-    attempts = "one attempt" if terms.attempts == 1 else f"{terms.attempts} attempts"
-    wait = f", with {_hours(terms.wait_hours)} between them" if terms.wait_hours and terms.attempts > 1 else ""
-    rules.append(f"You have {attempts}{wait}.")
-    if terms.minutes:
-        rules.append(
-            f"You have {terms.minutes} minutes from the moment you start; then the attempt is submitted with what was "
-            "saved. The clock runs on while you are away."
-        )
-    else:
-        rules.append("There is no time limit. Every answer is saved; you can leave and come back on any device.")
-    rules.append(
-        {
-            Feedback.AFTER_EACH: "You see the reasons after each question; an answer you have checked is final.",
-            Feedback.AFTER_SUBMISSION: "You see the reasons for every answer after submitting.",
-            Feedback.AFTER_PASS: "You see the reasons when you have passed, or when no attempt is left. "
-            "Before that the result names what to read again.",
-        }[terms.feedback]
-    )
-    return tuple(rules)
-
-
-def _hours(hours: int) -> str:
-    return "one hour" if hours == 1 else f"{hours} hours"
 
 
 def _row(attempt: AttemptFact) -> AttemptRow:
@@ -196,6 +192,7 @@ def _row(attempt: AttemptFact) -> AttemptRow:
         percent=scored,
         is_passed=attempt.is_passed,
         is_open=attempt.submitted_at is None,
+        is_being_marked=attempt.submitted_at is not None and attempt.score_id is None,
     )
 
 
@@ -216,4 +213,18 @@ def _supervisors(session: Session, reader: Reader) -> tuple[str, ...]:
             for row in rows
             if (row.cohort_id == cohort_id if row.cohort_id else row.course_id in (None, reader.course_id))
         )
+    )
+
+
+def _eased(session: Session, reader: Reader, quiz: QuizOutline, reached: QuizStanding) -> tuple[EasedHere, ...]:
+    """What holds for this person; nothing is asked where nothing is eased."""
+    if reader.enrolment is None or reached.accommodation == NOTHING_EASED:
+        return ()
+    return tuple(
+        EasedHere(
+            sentence=in_words(Accommodation(time_factor=row.time_factor, attempts=row.attempts, closes=row.closes_on)),
+            by=row.name,
+            at=row.at,
+        )
+        for row in easing(session, reader.enrolment.enrolment_id, quiz.path)
     )

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from trainer.access import Actor
 from trainer.queries.writing import authored_course
 from trainer.quizzes.editing_form import read_form
+from trainer.quizzes.editing_places import PART
 from trainer.quizzes.editing_tree import CannotEdit
 from trainer.storage.content import Document, Revision
 from trainer.storage.database import Database
@@ -31,5 +32,6 @@ def _ids(source: str) -> frozenset[str]:
         form = read_form(source)
     except CannotEdit:
         return frozenset()
-    entries = {entry.place.entry or "" for question in form.questions for entry in question.entries}
-    return frozenset({question.key for question in form.questions} | entries)
+    every = [each for question in form.questions for each in (question, *question.parts)]
+    entries = {entry.place.entry or "" for question in every for entry in question.entries}
+    return frozenset({question.key.rpartition(PART)[2] for question in every} | entries)

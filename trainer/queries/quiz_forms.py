@@ -22,10 +22,11 @@ from trainer.quizzes.asking import read
 from trainer.quizzes.blueprint import ObjectiveShare, blueprint
 from trainer.quizzes.checks import lay_out
 from trainer.quizzes.editing_form import FormQuestion, QuizForm, read_form
+from trainer.quizzes.editing_places import PART
 from trainer.quizzes.editing_tree import CannotEdit
 from trainer.quizzes.form_fields import FormField, QuestionFields, question_fields, quiz_fields
 from trainer.quizzes.parsing import read_quiz
-from trainer.quizzes.questions.question import BLANK
+from trainer.quizzes.questions.question import BLANK, Question
 from trainer.quizzes.quiz import Purpose, Quiz
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ class QuestionFormPage:
     needs_ids: bool
     problems: tuple[Problem, ...]
     view: QuestionView | None
+    parts: tuple[QuestionRow, ...] = ()
+    part_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +118,7 @@ def quiz_form_page(
     quiz = read_quiz(path, seen.text)[0]
     objectives = objectives_of(files, quiz)
     shares = blueprint(quiz, tuple(objectives)) if quiz else ()
-    by_question = [_problems_of(form, place, problems) for place in range(len(form.questions))]
+    by_question = [_problems_of(form, question.key, problems) for question in form.questions]
     inside = {problem for each in by_question for problem in each}
     return QuizFormPage(
         document=document,
@@ -143,10 +146,16 @@ def question_form_page(
         form = read_form(seen.text)
     except CannotEdit as error:
         return BrokenFormPage(document=document, line=error.line or 1, message=error.message)
-    place = place_of(form, key)
-    question, keys = form.questions[place], [each.key for each in form.questions]
+    siblings = beside(form, key)
+    place = place_of(siblings, key)
+    question, keys = siblings[place], [each.key for each in siblings]
     objectives = objectives_of(files, read_quiz(path, seen.text)[0])
     found = previewed({**files, path: seen.text.encode()}, course, path)
+    parts = tuple(
+        _row(part, number, _problems_of(form, part.key, found.problems))
+        for number, part in enumerate(question.parts, start=1)
+    )
+    in_parts = {problem for part in parts for problem in part.problems}
     return QuestionFormPage(
         document=document,
         seen=seen,
@@ -161,8 +170,10 @@ def question_form_page(
         fields=question_fields(question, tuple(objectives)),
         objectives=objectives,
         needs_ids=any((entry.place.entry or "").startswith("~") for entry in question.entries),
-        problems=_problems_of(form, place, found.problems),
+        problems=tuple(each for each in _problems_of(form, key, found.problems) if each not in in_parts),
         view=_shown(found, path, key, place + 1),
+        parts=parts,
+        part_of=key.partition(PART)[0] if question.is_part else None,
     )
 
 
@@ -172,11 +183,11 @@ def try_page(
     """A question to be answered, or with what `sent` answers and why: seven statements. Raises NotFound."""
     document, files = quiz_files(session, actor, course, path)
     try:
-        place = place_of(read_form(document.text), key)
+        place = place_of(beside(read_form(document.text), key), key)
     except CannotEdit as error:
         return BrokenFormPage(document=document, line=error.line or 1, message=error.message)
     found = previewed(files, course, path)
-    question = next((each for each in found.quiz[0].questions if each.common.id == key), None) if found.quiz else None
+    question = _question_at(found, key)
     if question is None or found.quiz is None:
         return TryPage(document=document, key=key, number=place + 1, view=None, feedback=None, problem="")
     check, texts = lay_out(question, path), found.quiz[1]
@@ -186,7 +197,7 @@ def try_page(
     view = question_view(question, check.placed, check.salt, texts, number=place + 1, response=answered)
     feedback = None
     if sent and not problem:
-        mark = question.mark(answered)
+        mark = question.mark(answered, check.placed.arrangement)
         feedback = feedback_view(question, check.placed, check.salt, texts, answered, fraction=mark)
     return TryPage(document=document, key=key, number=place + 1, view=view, feedback=feedback, problem=problem)
 
@@ -199,9 +210,15 @@ def quiz_files(session: Session, actor: Actor, course: str, path: str) -> tuple[
     return document, course_with_drafts(session, authored_course(session, actor, course), course)
 
 
-def place_of(form: QuizForm, key: str) -> int:
+def beside(form: QuizForm, key: str) -> tuple[FormQuestion, ...]:
+    """The questions among which one stands: all of the quiz, or the parts of its case. Raises NotFound."""
+    whole, _, part = key.partition(PART)
+    return form.questions[place_of(form.questions, whole)].parts if part else form.questions
+
+
+def place_of(questions: Sequence[FormQuestion], key: str) -> int:
     """Where a question stands, counted from 0. Raises NotFound."""
-    for place, question in enumerate(form.questions):
+    for place, question in enumerate(questions):
         if question.key == key:
             return place
     raise NotFound("There is no such question in this quiz; it may have been retired.")
@@ -215,10 +232,8 @@ def previewed(files: Mapping[str, bytes], course: str, path: str) -> "Preview":
 
 
 def _shown(found: "Preview", path: str, key: str, number: int) -> QuestionView | None:
-    if found.quiz is None:
-        return None
-    question = next((each for each in found.quiz[0].questions if each.common.id == key), None)
-    if question is None:
+    question = _question_at(found, key)
+    if question is None or found.quiz is None:
         return None
     check = lay_out(question, path)
     return question_view(question, check.placed, check.salt, found.quiz[1], number=number)
@@ -239,14 +254,28 @@ def objectives_of(files: Mapping[str, bytes], quiz: Quiz | None) -> Mapping[str,
     return found
 
 
-def _problems_of(form: QuizForm, place: int, problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    first = form.questions[place].own.line
-    is_last = place + 1 == len(form.questions)
-    return tuple(
-        problem
-        for problem in problems
-        if problem.line >= first and (is_last or problem.line < form.questions[place + 1].own.line)
-    )
+def _problems_of(form: QuizForm, key: str, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The problems in the lines of a question; those of a case are those of its parts too."""
+    siblings = beside(form, key)
+    place = place_of(siblings, key)
+    following = siblings[place + 1 :] or _after_case(form, key)
+    end = following[0].own.line if following else None
+    first = siblings[place].own.line
+    return tuple(problem for problem in problems if problem.line >= first and (end is None or problem.line < end))
+
+
+def _after_case(form: QuizForm, key: str) -> tuple[FormQuestion, ...]:
+    whole, _, part = key.partition(PART)
+    return form.questions[place_of(form.questions, whole) + 1 :] if part else ()
+
+
+def _question_at(found: "Preview", key: str) -> Question | None:
+    whole, _, part = key.partition(PART)
+    questions = found.quiz[0].questions if found.quiz else ()
+    question = next((each for each in questions if each.common.id == whole), None)
+    if question is None or not part:
+        return question
+    return next((each for each in question.parts if each.common.id == part), None)
 
 
 def _row(question: FormQuestion, number: int, problems: tuple[Problem, ...]) -> QuestionRow:

@@ -48,7 +48,7 @@ def retire_page(
     seen = seen or newest(document)
     try:
         form = read_form(seen.text)
-        place = place_of(form, key)
+        place = place_of(form.questions, key)
         after = remove_question(seen.text, key)
     except CannotEdit as error:
         return BrokenFormPage(document=document, line=error.line or 1, message=error.message)

@@ -1,7 +1,7 @@
 """What a reader may find in a course."""
 
 from trainer.access import Actor
-from trainer.curriculum.state import attempts_at, open_modules
+from trainer.curriculum.state import attempts_at, open_modules, terms_for
 from trainer.queries.reader import Reader
 from trainer.quizzes.attempts import shows_reasons
 from trainer.storage.passages_search import Reach
@@ -22,6 +22,10 @@ def reach_of(reader: Reader, actor: Actor) -> Reach:
         explained=tuple(
             quiz.slug
             for quiz in outline.quizzes
-            if shows_reasons(quiz.terms, attempts_at(quiz, standings.quiz(quiz.slug)), is_submitted=True)
+            if shows_reasons(
+                terms_for(quiz, standings.quiz(quiz.slug)),
+                attempts_at(quiz, standings.quiz(quiz.slug)),
+                is_submitted=True,
+            )
         ),
     )

@@ -14,6 +14,7 @@ from trainer.ids import PersonId
 from trainer.storage.people import Person, Preference, Role, SignedIn
 from trainer.storage.prepared import run
 from trainer.storage.redaction_rows import last_redaction
+from trainer.storage.site_rows import last_setting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +22,8 @@ class Identity:
     """A signed-in person, the session by which they are, and how they like to read.
 
     `keeps_until` is when the session ends, where its browser keeps modules for reading offline; else None.
-    `redaction` is the number of the last one, so that no worker shows what it read before.
+    `redaction` is the number of the last one, so that no worker shows what it read before; `setting` is the
+    last change of what is set for everybody.
     """
 
     actor: Actor
@@ -29,6 +31,7 @@ class Identity:
     comfort: Comfort
     keeps_until: datetime | None
     redaction: int
+    setting: UUID | None = None
 
 
 def identity(session: Session, digest: str, now: datetime) -> Identity | None:
@@ -46,6 +49,7 @@ def identity(session: Session, digest: str, now: datetime) -> Identity | None:
         comfort=_comfort(first),
         keeps_until=first.expires_at if first.keeps_modules else None,
         redaction=first.redaction,
+        setting=first.setting,
     )
 
 
@@ -75,6 +79,7 @@ _LIVE_SESSION: Final[Select[*tuple[Any, ...]]] = (  # its columns are taken by n
         Preference.theme,
         Preference.motion,
         last_redaction().label("redaction"),
+        last_setting().label("setting"),
     )
     .join(Person, SignedIn.person_id == Person.id)
     .outerjoin(Role, Role.person_id == Person.id)

@@ -14,6 +14,7 @@ from trainer.curriculum.course import Kind
 from trainer.curriculum.documents import kind_of
 from trainer.curriculum.standing import module_item, quiz_item
 from trainer.storage.content import Document, Revision
+from trainer.storage.extending import DUE_AT
 from trainer.storage.learning import Attempt, Completion, Enrolment, Reading, Score, Submission
 
 READING_NOW: Final = timedelta(days=14)
@@ -86,7 +87,7 @@ def _attempts(session: Session, course_id: UUID, items: Mapping[str, str], now: 
             Document.course_id == course_id,
             Document.path.in_(items),
             Submission.id.is_(None),
-            or_(Attempt.due_at.is_(None), Attempt.due_at > now.at),
+            or_(Attempt.due_at.is_(None), now.at < DUE_AT),
         )
         .group_by(Document.path)
     )

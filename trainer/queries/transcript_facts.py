@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, bindparam, select
+from sqlalchemy import ScalarSelect, Select, Uuid, and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from trainer.clock import Now
@@ -12,6 +12,7 @@ from trainer.curriculum.certificate_status import Ending
 from trainer.curriculum.course import Rules
 from trainer.curriculum.edition import EditionView
 from trainer.curriculum.outline import Outline
+from trainer.curriculum.standing import COURSE, quiz_item
 from trainer.curriculum.transcript_facts import (
     AttemptIn,
     CertificateIn,
@@ -23,6 +24,7 @@ from trainer.curriculum.transcript_facts import (
     TranscriptFacts,
 )
 from trainer.ids import SYSTEM
+from trainer.queries.accommodations import eased_in_words, given_to
 from trainer.queries.decided import ERASED, excusals_of, placements_of
 from trainer.queries.transcript_competencies import competency_facts
 from trainer.queries.transcript_ledger import attended_in, practicum_in
@@ -33,7 +35,7 @@ from trainer.storage.content import Document, Edition, Revision
 from trainer.storage.database import Database
 from trainer.storage.enrolments import EnrolmentRow
 from trainer.storage.facts import attempts_of
-from trainer.storage.learning import Attempt, AttemptRequest, Completion, Enrolment, Grant, Reading, Submission
+from trainer.storage.learning import Attempt, AttemptRequest, Completion, Enrolment, Grant, Reading, Score, Submission
 from trainer.storage.library import Library
 from trainer.storage.people import Person, Words
 from trainer.storage.prepared import run
@@ -143,6 +145,7 @@ def _attempts(session: Session, library: Library, enrolment_id: UUID) -> list[tu
             pass_mark=None if terms.purpose is Purpose.PRE_TEST else terms.pass_mark,
             was_closed_by_time=row.submitted_by == SYSTEM,
             was_closed_by_pause=row.submitted_by not in (None, SYSTEM, row.person_id),
+            before=None if row.points is None else (row.points, row.maximum, row.is_passed),
         )
         found.append((each, row.edition_id))
     return found
@@ -182,6 +185,12 @@ def _decisions(session: Session, outline: Outline, rules: Rules, enrolment_id: U
                         is_shared=said.is_shared,
                     )
                 )
+    items = {quiz.path: quiz_item(quiz.slug) for quiz in outline.quizzes}
+    for given in given_to(session, enrolment_id):
+        what = "accommodation taken back" if given.withdraws_id else f"accommodation: {eased_in_words(given)}"
+        item = items.get(given.path) if given.path else COURSE
+        words = ERASED if given.words is None else given.words
+        found.append(DecisionIn(what=what, item=item, cohort=None, at=given.at, by=given.name, reason=words))
     for each in placements_of(session, enrolment_id):
         if each.kind != "joined":
             what = {"moved": "transferred", "paused": "paused", "resumed": "went on"}[each.kind]
@@ -232,6 +241,14 @@ _READINGS: Final[Select[*tuple[Any, ...]]] = (  # its columns are taken by name 
     .where(Reading.enrolment_id == _ENROLMENT)
     .order_by(Reading.at, Reading.id)
 )
+_CORRECTED, _BEFORE = aliased(Score), aliased(Score)
+
+
+def _newest_score() -> ScalarSelect[int]:
+    every = aliased(Score)
+    return select(func.max(every.number)).where(every.attempt_id == Attempt.id).scalar_subquery()
+
+
 _ATTEMPTS: Final[Select[*tuple[Any, ...]]] = (  # as above
     select(
         Attempt.id,
@@ -241,10 +258,22 @@ _ATTEMPTS: Final[Select[*tuple[Any, ...]]] = (  # as above
         Revision.number.label("revision"),
         Edition.number.label("edition"),
         Submission.actor_id.label("submitted_by"),
+        _BEFORE.points,
+        _BEFORE.maximum,
+        _BEFORE.is_passed,
     )
     .join(Revision, Attempt.revision_id == Revision.id)
     .join(Edition, Attempt.edition_id == Edition.id)
     .outerjoin(Submission, Submission.attempt_id == Attempt.id)
+    .outerjoin(_CORRECTED, and_(_CORRECTED.attempt_id == Attempt.id, _CORRECTED.number == _newest_score()))
+    .outerjoin(
+        _BEFORE,
+        and_(
+            _BEFORE.attempt_id == Attempt.id,
+            _BEFORE.number == _CORRECTED.number - 1,
+            _CORRECTED.correction_id.is_not(None),
+        ),
+    )
     .where(Attempt.enrolment_id == _ENROLMENT)
 )
 _REQUESTS: Final = (

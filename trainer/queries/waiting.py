@@ -14,7 +14,7 @@ from trainer.access import Actor, Permission
 from trainer.clock import Now
 from trainer.storage.learning import Enrolment
 from trainer.storage.observing import Appeal, AppealDecision, Encounter
-from trainer.storage.observing_rows import waiting_for_second
+from trainer.storage.observing_rows import waits_for_second
 from trainer.storage.people import Person
 from trainer.storage.signing_off import Entry, SignOff
 
@@ -100,7 +100,9 @@ def _may_reach(actor: Actor) -> ColumnElement[bool]:
         return Enrolment.id.is_not(None)
     courses = [role.course_id for role in actor.roles if role.course_id and not role.cohort_id]
     cohorts = [role.cohort_id for role in actor.roles if role.cohort_id]
-    return or_(Enrolment.course_id.in_(courses), Enrolment.cohort_id.in_(cohorts))
+    of_cohorts = Enrolment.cohort_id.in_(cohorts)
+    # Without an "or" the database looks only through what belongs to the cohorts.
+    return or_(Enrolment.course_id.in_(courses), of_cohorts) if courses else of_cohorts
 
 
 def _all(session: Session, among: ColumnElement[bool]) -> list[tuple[Waiting, Row[*tuple[Any, ...]]]]:
@@ -169,7 +171,7 @@ def _second_ratings(among: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         .join(Enrolment, Encounter.enrolment_id == Enrolment.id)
         .join(Person, Enrolment.person_id == Person.id)
         .join(asked, Encounter.second_id == asked.id)
-        .where(among, Encounter.id.in_(waiting_for_second()))
+        .where(among, waits_for_second())
     )
 
 

@@ -7,11 +7,12 @@ from typing import Final
 from trainer.quizzes.codes import code
 from trainer.quizzes.drawing import Placed
 from trainer.quizzes.questions.parts.choosing import NOT_OURS
-from trainer.quizzes.questions.question import BLANK, Choice, Control, Question, Response, Slot
+from trainer.quizzes.questions.question import BLANK, Area, Choice, Control, Question, Response, Slot
 from trainer.yaml_text import SourceText
 
 _LONGEST: Final = 2_000
-"""The longest value that a form may carry; each type has its own, shorter bound with its own words."""
+_LONGEST_TEXT: Final = 20_000
+"""The longest values that a form may carry; each type has its own, shorter bound with its own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,7 @@ class AskedChoice:
     text: SourceText
     is_chosen: bool
     secret_key: str = field(repr=False)
+    area: Area | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,7 @@ class AskedSlot:
     choices: tuple[AskedChoice, ...]
     unit: str | None
     typed: str
+    longest: int | None
     secret_name: str = field(repr=False)
 
 
@@ -75,11 +78,13 @@ def _ask_slot(slot: Slot, placed: Placed, salt: str, saved: Response) -> AskedSl
                 text=choice.text,
                 is_chosen=choice.key in chosen,
                 secret_key=choice.key,
+                area=choice.area,
             )
             for choice in slot.choices
         ),
         unit=slot.unit,
         typed=typed,
+        longest=slot.longest,
         secret_name=slot.name,
     )
 
@@ -104,9 +109,10 @@ def _read_slot(slot: Slot, placed: Placed, salt: str, sent: Sequence[str]) -> tu
     filled = tuple(value for value in sent if value)
     if len(filled) > max(1, len(slot.choices)):
         return NOT_OURS
-    if any(len(value) > _LONGEST for value in filled):
+    longest = _LONGEST_TEXT if slot.control is Control.LONG_TEXT else _LONGEST
+    if any(len(value) > longest for value in filled):
         return "This answer is too long; shorten it."
-    if slot.control in (Control.NUMBER, Control.TEXT):
+    if slot.control in (Control.NUMBER, Control.TEXT, Control.LONG_TEXT):
         return filled
     by_code = {_choice_code(slot, choice, placed, salt): choice.key for choice in slot.choices}
     if not by_code.keys() >= set(filled):

@@ -1,9 +1,11 @@
 """The rules of attempts: who may start one, when it is due, and when reasons are shown."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeAlias, assert_never
+from zoneinfo import ZoneInfo
 
+from trainer.quizzes.policy import Counts
 from trainer.quizzes.quiz import Feedback, Terms
 
 
@@ -19,6 +21,7 @@ class Attempts:
     open: bool
     last_submitted_at: datetime | None
     passed: bool
+    being_marked: bool = False
 
     def left(self, terms: Terms) -> int:
         """How many attempts may still be started."""
@@ -38,8 +41,27 @@ class MustWait:
 
 
 @dataclass(frozen=True, slots=True)
+class OpensLater:
+    """No attempt may be started before the first hour of a day."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class HasClosed:
+    """The last day on which an attempt could be started is over; a later one can be given to a person."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class IsOpen:
     """An attempt is open and can be continued."""
+
+
+@dataclass(frozen=True, slots=True)
+class IsBeingMarked:
+    """An attempt waits for a person to mark it; until then nobody knows whether another is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +74,28 @@ class AlreadyPassed:
     """The quiz is passed and is not taken again."""
 
 
-Permission: TypeAlias = MayStart | MustWait | IsOpen | NoneLeft | AlreadyPassed
+Permission: TypeAlias = MayStart | MustWait | OpensLater | HasClosed | IsOpen | IsBeingMarked | NoneLeft | AlreadyPassed
 
 
-def permission(attempts: Attempts, terms: Terms, now: datetime) -> Permission:
-    """What a person may do next. A granted attempt adds to the number and does not shorten the wait."""
+def permission(attempts: Attempts, terms: Terms, now: datetime, today: date) -> Permission:
+    """What a person may do next. A granted attempt adds to the number and does not shorten the wait.
+
+    `terms` are those that hold for the person, `today` is the day where the course is held. Where the last
+    attempt counts, a quiz that was passed may be taken again.
+    """
+    left = attempts.left(terms)
     if attempts.open:
         return IsOpen()
-    if attempts.passed:
+    if attempts.passed and not (terms.policy.counts is Counts.LAST and left):
         return AlreadyPassed()
-    if not attempts.left(terms):
+    if attempts.being_marked:
+        return IsBeingMarked()
+    if not left:
         return NoneLeft()
+    if terms.policy.opens and today < terms.policy.opens:
+        return OpensLater(terms.policy.opens)
+    if terms.policy.closes and today > terms.policy.closes:
+        return HasClosed(terms.policy.closes)
     if attempts.last_submitted_at is not None:
         until = attempts.last_submitted_at + timedelta(hours=terms.wait_hours)
         if now < until:
@@ -70,9 +103,28 @@ def permission(attempts: Attempts, terms: Terms, now: datetime) -> Permission:
     return MayStart()
 
 
-def due_at(started_at: datetime, terms: Terms) -> datetime | None:
-    """When an attempt is closed; None without a limit."""
-    return None if terms.minutes is None else started_at + timedelta(minutes=terms.minutes)
+def due_at(started_at: datetime, terms: Terms, zone: ZoneInfo) -> datetime | None:
+    """When an attempt is closed: when its time is over, at the latest at the end of the closing day in `zone`.
+
+    None without any limit. Times are aware UTC.
+    """
+    limits = []
+    if terms.minutes is not None:
+        limits.append(started_at + timedelta(minutes=terms.minutes))
+    if terms.policy.closes is not None:
+        limits.append(datetime.combine(terms.policy.closes + timedelta(days=1), time(), zone).astimezone(UTC))
+    return min(limits, default=None)
+
+
+def takes_answers_until(due: datetime | None, terms: Terms) -> datetime | None:
+    """Until when answers are still taken: the grace is for what was sent in time and arrives late."""
+    return None if due is None else due + timedelta(minutes=terms.policy.grace_minutes)
+
+
+def is_over(due: datetime | None, terms: Terms, now: datetime) -> bool:
+    """Whether an attempt takes no answers any more."""
+    until = takes_answers_until(due, terms)
+    return until is not None and now >= until
 
 
 def shows_reasons(terms: Terms, attempts: Attempts, *, is_submitted: bool) -> bool:
@@ -88,7 +140,7 @@ def shows_reasons(terms: Terms, attempts: Attempts, *, is_submitted: bool) -> bo
         case Feedback.AFTER_SUBMISSION:
             return is_submitted
         case Feedback.AFTER_PASS:
-            is_over = not attempts.open and not attempts.left(terms)
+            is_over = not attempts.open and not attempts.being_marked and not attempts.left(terms)
             return is_submitted and (attempts.passed or is_over)
         case _:
             assert_never(terms.feedback)

@@ -9,7 +9,8 @@ from typing import Final
 from trainer.quizzes.questions.question import Common, Question
 from trainer.yaml_text import SourceText
 
-_NOT_SHOWN: Final = {"line", "objective", "points", "safety_critical", "cite", "read_again"}
+_AROUND: Final = frozenset({"line", "objective", "cite", "read_again", "hints"})
+_NOT_SHOWN: Final = _AROUND | {"points", "safety_critical"}
 
 
 def question_digest(path: str, question: Question) -> str:
@@ -21,16 +22,24 @@ def question_digest(path: str, question: Question) -> str:
     return hashlib.sha256(form.encode()).hexdigest()
 
 
-def _form(value: object) -> object:
+def is_same(one: Question, other: Question) -> bool:
+    """Whether two readings of a question ask the same, explain the same and give the same points."""
+    return (one.type, _form(one, _AROUND)) == (other.type, _form(other, _AROUND))
+
+
+def _form(value: object, hidden: frozenset[str] = _NOT_SHOWN) -> object:
     match value:
         case SourceText():
             return value.text
         case Common():
-            return {"id": value.id, "prompt": value.prompt.text}
+            whole = {"id": value.id, "prompt": value.prompt.text}
+            return (
+                whole if "points" in hidden else {**whole, "points": str(value.points), "safe": value.safety_critical}
+            )
         case tuple() | list():
-            return [_form(each) for each in value]
+            return [_form(each, hidden) for each in value]
         case dict():
-            return {str(key): _form(each) for key, each in value.items()}
+            return {str(key): _form(each, hidden) for key, each in value.items()}
         case frozenset():
             return sorted(map(str, value))
         case Fraction():
@@ -39,7 +48,7 @@ def _form(value: object) -> object:
             return value
         case _ if is_dataclass(value):
             return {
-                each.name: _form(getattr(value, each.name)) for each in fields(value) if each.name not in _NOT_SHOWN
+                each.name: _form(getattr(value, each.name), hidden) for each in fields(value) if each.name not in hidden
             }
         case _:
             return str(value)

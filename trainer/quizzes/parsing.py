@@ -3,22 +3,20 @@
 import re
 from collections.abc import Sequence
 from enum import Enum, auto
-from fractions import Fraction
 from typing import Final, assert_never
 
 from trainer.problem import Problem, is_blocking
+from trainer.quizzes.parsing_behaviour import check_behaviour, read_behaviour
+from trainer.quizzes.parsing_policy import read_policy
 from trainer.quizzes.paths import from_root
 from trainer.quizzes.questions import TYPES
+from trainer.quizzes.questions.parts.common_keys import MODULE, WORD, read_id, read_points, read_read_again
 from trainer.quizzes.questions.question import Common, Question
 from trainer.quizzes.questions.true_false import TrueFalse
 from trainer.quizzes.quiz import Feedback, Page, Purpose, Quiz, Terms
 from trainer.yaml_text import ID, Fields, Report, SourceText, nearest, read_yaml
 
-_WORD: Final = r"[a-z0-9][a-z0-9-]*"
-_MODULE: Final = re.compile(rf"curriculum/{_WORD}/{_WORD}\.md")
-_SECTION: Final = re.compile(rf"{_MODULE.pattern}(#{_WORD})?")
-_COURSE_OBJECTIVE: Final = re.compile(rf"{_WORD}/{_WORD}#{_WORD}")
-_MOST_POINTS: Final = 100
+_COURSE_OBJECTIVE: Final = re.compile(rf"{WORD}/{WORD}#{WORD}")
 _HOURS_OF_A_YEAR: Final = 8760
 _QUESTIONS_PER_TRUE_FALSE: Final = 8
 
@@ -51,7 +49,12 @@ def parse_question(fields: Fields) -> Question | None:
     Problems go into the fields' report. A question with mistakes may still be returned, so that it
     can be previewed; whether it may be published is the report's to say.
     """
-    return _read_question(fields, _Objective.MAY_BE_LEFT_OUT, {})
+    question = _read_question(fields, _Objective.MAY_BE_LEFT_OUT, {})
+    if question and question.common.hints:
+        fields.error("a knowledge check is answered as often as one likes, without hints; remove them", "hints")
+    if question and question.is_marked_by_person:
+        fields.error("a knowledge check is answered at once, and nobody marks it; use another type", "type")
+    return question
 
 
 def _read_quiz(path: str, fields: Fields) -> Quiz:
@@ -66,6 +69,7 @@ def _read_quiz(path: str, fields: Fields) -> Quiz:
     questions = tuple(question for entry in entries if (question := _read_question(entry, objective, taken)))
     fields.finish()
     _check_draw(terms, len(entries), questions, fields)
+    check_behaviour(terms, questions, fields)
     _warn_of_guessing(questions, len(entries), fields.report)
     line = fields.line_of("module")
     return Quiz(path=path, title=title, module=module, module_line=line, terms=terms, questions=questions)
@@ -77,17 +81,21 @@ def _read_terms(fields: Fields) -> Terms:
     if gate and purpose is Purpose.PRE_TEST:
         fields.error("a pre-test counts when it is submitted, so it cannot be a gate; remove 'gate'", "gate")
     default = Terms()
+    attempts = _whole(fields, "attempts", default.attempts, least=1, most=100)
+    minutes = fields.integer("minutes", None, least=1, most=24 * 60)
     return Terms(
         purpose=purpose,
         gate=gate,
         page=fields.one_of("page", Page, default.page),
         pass_mark=_whole(fields, "pass_mark", default.pass_mark, least=1, most=100),
-        attempts=_whole(fields, "attempts", default.attempts, least=1, most=100),
+        attempts=attempts,
         wait_hours=_whole(fields, "wait_hours", default.wait_hours, least=0, most=_HOURS_OF_A_YEAR),
-        minutes=fields.integer("minutes", None, least=1, most=24 * 60),
+        minutes=minutes,
         draw=fields.integer("draw", None, least=1, most=1000),
         shuffle=fields.yes_no("shuffle", True) is not False,
         feedback=fields.one_of("feedback", Feedback, Feedback.AFTER_PASS if gate else default.feedback),
+        behaviour=read_behaviour(fields),
+        policy=read_policy(fields, attempts=attempts, is_limited=minutes is not None),
     )
 
 
@@ -102,7 +110,7 @@ def _read_module(path: str, fields: Fields, purpose: Purpose) -> str | None:
             cure = "add 'module: ../curriculum/AREA/MODULE.md', or 'purpose: pre-test' or 'purpose: final'"
             link = fields.text("module", cure=cure)
             module = from_root(path, link.text) if link else None
-            if link and not _MODULE.fullmatch(module or ""):
+            if link and not MODULE.fullmatch(module or ""):
                 fields.error("this is not the path of a module; write it as '../curriculum/AREA/MODULE.md'", "module")
             return module
         case Purpose.PRE_TEST | Purpose.FINAL:
@@ -127,25 +135,16 @@ def _read_question(fields: Fields, objective: _Objective, taken: dict[str, int])
 
 def _read_common(fields: Fields, objective: _Objective, taken: dict[str, int]) -> Common:
     return Common(
-        id=_read_id(fields, taken),
+        id=read_id(fields, taken),
         line=fields.line,
         prompt=fields.text("prompt", cure="add 'prompt: ...' with what is asked") or SourceText("", fields.line),
         objective=_read_objective(fields, objective),
         safety_critical=fields.yes_no("safety_critical", False) or False,
-        points=_read_points(fields),
+        points=read_points(fields),
         cite=fields.texts("cite"),
-        read_again=_read_read_again(fields),
+        read_again=read_read_again(fields),
+        hints=fields.texts("hints"),
     )
-
-
-def _read_id(fields: Fields, taken: dict[str, int]) -> str:
-    if not fields.has("id"):
-        fields.error("'id' is missing; add 'id: ...' with a word that no other question here has")
-    question_id, line = fields.id() or "", fields.line_of("id")
-    first = taken.setdefault(question_id, line)
-    if question_id and first != line:
-        fields.error(f"the id '{question_id}' stands twice in this quiz (first in line {first}); change one", "id")
-    return question_id
 
 
 def _read_objective(fields: Fields, objective: _Objective) -> str | None:
@@ -166,31 +165,6 @@ def _read_objective(fields: Fields, objective: _Objective) -> str | None:
         fields.error(f"'{found.text}' does not name an objective here; {cure}", "objective")
         return None
     return found.text
-
-
-def _read_points(fields: Fields) -> Fraction:
-    points = fields.number("points", required=False)
-    if points is None:
-        return Fraction(1)
-    if not 0 < points <= _MOST_POINTS or points != round(points, 2):
-        fields.error(f"'points' must be above 0, at most {_MOST_POINTS} and have at most two decimals", "points")
-        return Fraction(1)
-    return Fraction(points)
-
-
-def _read_read_again(fields: Fields) -> SourceText | None:
-    link = fields.text("read_again", required=False)
-    if link is None:
-        return None
-    target = from_root(fields.report.file, link.text)
-    if target is None or not _SECTION.fullmatch(target):
-        fields.error(
-            f"'{link.text}' is no section of a module; write its path from this file, "
-            "such as '../curriculum/AREA/MODULE.md#SECTION'",
-            "read_again",
-        )
-        return None
-    return SourceText(target, link.line)
 
 
 def _check_draw(terms: Terms, count: int, questions: Sequence[Question], fields: Fields) -> None:

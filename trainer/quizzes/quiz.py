@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from trainer.quizzes.behaviour import ONE_TRY, Behaviour
+from trainer.quizzes.policy import ALWAYS_OPEN, Policy
 from trainer.quizzes.questions.question import Question
 
 
@@ -46,6 +48,8 @@ class Terms:
     draw: int | None = None
     shuffle: bool = True
     feedback: Feedback = Feedback.AFTER_SUBMISSION
+    behaviour: Behaviour = ONE_TRY
+    policy: Policy = ALWAYS_OPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,14 +3,31 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
 
+from trainer.quizzes.certainty import Certainty
+from trainer.quizzes.drawing import Placed
 from trainer.quizzes.questions.question import BLANK, Question, Response
-from trainer.quizzes.quiz import Quiz
+from trainer.quizzes.quiz import Quiz, Terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What somebody gave to a question: at which try, counted from 1, and how sure they said to be."""
+
+    response: Response = BLANK
+    tried: int = 1
+    certainty: Certainty | None = None
+
+
+NOTHING: Final = Given()
+_NOBODY: Final[Mapping[str, Fraction]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
-    """What an answer to one question earned; `fraction` is from 0 to 1."""
+    """What an answer to one question earned; `fraction` is from 0 to 1, and `is_waiting` until a person marked it."""
 
     id: str
     objective: str | None
@@ -18,6 +35,7 @@ class Marked:
     points: Fraction
     possible: Fraction
     is_safety_critical: bool
+    is_waiting: bool = False
 
     @property
     def is_missed_critical(self) -> bool:
@@ -35,6 +53,11 @@ class Result:
     passed: bool
 
     @property
+    def waiting(self) -> tuple[str, ...]:
+        """The ids of the questions that a person has still to mark; until then nothing is decided."""
+        return tuple(marked.id for marked in self.marked if marked.is_waiting)
+
+    @property
     def missed_critical(self) -> tuple[str, ...]:
         """The ids of the safety-critical questions that were missed."""
         return tuple(marked.id for marked in self.marked if marked.is_missed_critical)
@@ -46,22 +69,29 @@ class Result:
         return tuple(dict.fromkeys(objective for objective in missed if objective))
 
 
-def score(quiz: Quiz, drawn: Iterable[str], responses: Mapping[str, Response]) -> Result:
-    """Mark an attempt by a quiz; a question without a response is a blank.
+def score(
+    quiz: Quiz, drawn: Iterable[Placed], given: Mapping[str, Given], judged: Mapping[str, Fraction] = _NOBODY
+) -> Result:
+    """Mark an attempt by a quiz; a question to which nothing was given is a blank.
 
-    An attempt passes with at least the pass mark, compared exactly, and no safety-critical question
-    missed. Raises LookupError where the quiz lacks a drawn question.
+    `judged` has the part of the points, from 0 to 1, that a person gave to what only a person can mark; a blank
+    needs nobody. An attempt passes with at least the pass mark, compared exactly, no safety-critical question
+    missed and nothing left to mark. Raises LookupError where the quiz lacks a drawn question.
     """
-    marked = tuple(_mark(quiz.question(question_id), responses.get(question_id, BLANK)) for question_id in drawn)
-    points = sum((each.points for each in marked), Fraction(0))
-    maximum = sum((each.possible for each in marked), Fraction(0))
-    reached = points * 100 >= quiz.terms.pass_mark * maximum
-    passed = reached and not any(each.is_missed_critical for each in marked)
-    return Result(marked=marked, points=points, maximum=maximum, passed=passed)
+    terms = quiz.terms
+    return add_up(
+        terms,
+        (mark(terms, quiz.question(each.id), each, given.get(each.id, NOTHING), judged.get(each.id)) for each in drawn),
+    )
 
 
-def _mark(question: Question, response: Response) -> Marked:
-    fraction = question.mark(response)
+def mark(terms: Terms, question: Question, placed: Placed, given: Given, judged: Fraction | None) -> Marked:
+    """Mark what was given to one question, on the terms of an attempt; `judged` as for `score`."""
+    if question.is_marked_by_person:
+        fraction = judged or Fraction(0)
+    else:
+        fraction = question.mark(given.response, placed.arrangement)
+    fraction *= terms.behaviour.part_left(given.tried)
     common = question.common
     return Marked(
         id=common.id,
@@ -70,7 +100,18 @@ def _mark(question: Question, response: Response) -> Marked:
         points=fraction * common.points,
         possible=common.points,
         is_safety_critical=common.safety_critical,
+        is_waiting=question.is_marked_by_person and judged is None and given.response != BLANK,
     )
+
+
+def add_up(terms: Terms, marked: Iterable[Marked]) -> Result:
+    """What the marks of an attempt come to, on its terms."""
+    every = tuple(marked)
+    points = sum((each.points for each in every), Fraction(0))
+    maximum = sum((each.possible for each in every), Fraction(0))
+    reached = points * 100 >= terms.pass_mark * maximum
+    passed = reached and not any(each.is_missed_critical or each.is_waiting for each in every)
+    return Result(marked=every, points=points, maximum=maximum, passed=passed)
 
 
 def hundredths(points: Fraction) -> int:

@@ -1,7 +1,8 @@
 """Reads the answers that count: of an attempt, and to knowledge checks."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -9,8 +10,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
+from trainer.quizzes.certainty import Certainty
 from trainer.quizzes.questions.question import Response
 from trainer.quizzes.response_text import response_from_json
+from trainer.quizzes.scoring import Given
 from trainer.storage.learning import Answer, Attempt, CheckAnswer, Submission
 from trainer.storage.people import Words
 from trainer.storage.prepared import run
@@ -18,13 +21,26 @@ from trainer.storage.prepared import run
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedAnswer:
-    """The latest answer to a question. Words that were erased are missing from the response."""
+    """The latest answer to a question. Words that were erased are missing from the response.
+
+    `tried` is the try at which it was checked, None where it was only saved; `tries` how many there were so far.
+    `is_erased` tells that words were typed and are gone, where many attempts are read.
+    """
 
     question: str
     number: int
     response: Response
     is_final: bool
     at: datetime
+    tried: int | None = None
+    tries: int = 0
+    certainty: Certainty | None = None
+    is_erased: bool = False
+
+    @property
+    def given(self) -> Given:
+        """What counts: an answer that was never checked counts as the next try."""
+        return Given(response=self.response, tried=self.tried or self.tries + 1, certainty=self.certainty)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +54,15 @@ class SoFar:
 def latest_answers(session: Session, attempt_id: UUID) -> tuple[SavedAnswer, ...]:
     """The answer with the highest number to each question of an attempt: one statement."""
     return tuple(_saved(row) for row in run(session, _TO_ALL, attempt_id=attempt_id))
+
+
+def saved_answers(session: Session, attempt_ids: Sequence[UUID]) -> Mapping[UUID, Mapping[str, SavedAnswer]]:
+    """The answers that count in some attempts, by attempt and question: one statement, for up to 500."""
+    found: dict[UUID, dict[str, SavedAnswer]] = defaultdict(dict)
+    for row in run(session, _TO_MANY, attempt_ids=list(attempt_ids)):
+        is_erased = row.text_id is not None and row.words is None
+        found[row.attempt_id][row.question] = replace(_saved(row), is_erased=is_erased)
+    return found
 
 
 def so_far(session: Session, attempt_id: UUID, question: str | None = None) -> SoFar:
@@ -60,6 +85,9 @@ def _saved(row: Row[*tuple[Any, ...]]) -> SavedAnswer:  # of _TO_ALL or _ALL_SO_
         response=response_from_json(row.chosen, row.words or "{}"),
         is_final=row.is_final,
         at=row.at,
+        tried=row.tried,
+        tries=row.tries or 0,
+        certainty=Certainty(row.certainty) if row.certainty else None,
     )
 
 
@@ -96,11 +124,32 @@ def _highest_check_answer() -> ScalarSelect[int]:
     return select(func.max(other.number)).where(*same).scalar_subquery()
 
 
-_ANSWER: Final = (Answer.question, Answer.number, Answer.chosen, Answer.is_final, Answer.at, Words.words)
+def _tries() -> ColumnElement[int]:
+    other = aliased(Answer)
+    same = (other.attempt_id == Answer.attempt_id, other.question == Answer.question)
+    return select(func.max(other.tried)).where(*same).scalar_subquery().label("tries")
+
+
+_ANSWER: Final = (
+    Answer.question,
+    Answer.number,
+    Answer.chosen,
+    Answer.is_final,
+    Answer.at,
+    Answer.tried,
+    Answer.certainty,
+    _tries(),
+    Words.words,
+)
 _TO_ALL: Final = (
     select(*_ANSWER)
     .outerjoin(Words, Answer.text_id == Words.id)
     .where(Answer.attempt_id == bindparam("attempt_id"), Answer.number == _highest_answer())
+)
+_TO_MANY: Final[Select[*tuple[Any, ...]]] = (  # _ANSWER, whose it is, and whether words were typed
+    select(Answer.attempt_id, Answer.text_id, *_ANSWER)
+    .outerjoin(Words, Answer.text_id == Words.id)
+    .where(Answer.attempt_id.in_(bindparam("attempt_ids", expanding=True)), Answer.number == _highest_answer())
 )
 _IS_SUBMITTED: Final = exists().where(Submission.attempt_id == Attempt.id).label("is_submitted")
 _LATEST: Final = (Answer.attempt_id == Attempt.id, Answer.number == _highest_answer())

@@ -13,7 +13,7 @@ class Comment(Fact, Base):
 
     `section` is a section of a module, or the id of a quiz's question. The passage is a `text` of its own, so that
     words which must not be seen any more can be taken out; without one the comment is about the whole section. Staff
-    who read have no enrolment.
+    who read have no enrolment. `attempt_id` names the attempt in which a question was answered.
     """
 
     __tablename__ = "comment"
@@ -27,6 +27,7 @@ class Comment(Fact, Base):
     document_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"))
     revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id"))
     edition_id: Mapped[UUID] = mapped_column(ForeignKey("edition.id"))
+    attempt_id: Mapped[UUID | None] = mapped_column(ForeignKey("attempt.id"))
     section: Mapped[str]
     number: Mapped[int]
     kind: Mapped[str]

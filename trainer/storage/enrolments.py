@@ -96,6 +96,14 @@ def rules_of_cohort(cohort_id: SQLColumnExpression[UUID], today: date | BindPara
     return _in_force(rules, rules.cohort_id == cohort_id, today)
 
 
+def rules_of_enrolment(
+    enrolment_id: SQLColumnExpression[UUID], today: date | BindParameter[date]
+) -> ScalarSelect[UUID]:
+    """The revision of course.yml in force on a day for an enrolment without a cohort, as a subquery."""
+    rules = aliased(RulesInForce)
+    return _in_force(rules, rules.enrolment_id == enrolment_id, today)
+
+
 def _in_force(
     rules: type[RulesInForce], subject: ColumnElement[bool], today: date | BindParameter[date]
 ) -> ScalarSelect[UUID]:

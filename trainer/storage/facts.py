@@ -3,14 +3,26 @@
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Integer, ScalarSelect, Uuid, and_, bindparam, func, null, select
+from sqlalchemy import Integer, ScalarSelect, Uuid, and_, bindparam, exists, func, null, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
-from trainer.curriculum.progress import AttemptFact, CompletionFact, Facts, GrantFact, ReadingFact, RequestFact
+from trainer.curriculum.observing import SeenFact
+from trainer.curriculum.progress import (
+    AttemptFact,
+    CompletionFact,
+    Facts,
+    GrantFact,
+    ReadingFact,
+    RequestFact,
+)
 from trainer.curriculum.requirements.reflection import Reflection
 from trainer.curriculum.requirements.requirement import Evidence
+from trainer.quizzes.accommodations import Accommodation, AccommodationFact
+from trainer.storage.accommodations import AccommodationRow
 from trainer.storage.content import Document, Revision
+from trainer.storage.extending import DUE_AT
 from trainer.storage.learning import Attempt, AttemptRequest, Completion, Grant, Reading, Score, Submission
+from trainer.storage.observing import Encounter, EncounterWithdrawal, Rating
 from trainer.storage.prepared import run
 from trainer.storage.signing_off import Entry, Meeting, SignOff
 from trainer.storage.supervising import Excusal, Withdrawal
@@ -18,13 +30,17 @@ from trainer.storage.supervising import Excusal, Withdrawal
 
 def facts_of(session: Session, enrolment_id: UUID) -> Facts:
     """Every fact of one enrolment that the fold counts: seven statements, whatever their number."""
+    evidence, seen = _shown(session, enrolment_id)
+    grants, accommodations = _given(session, enrolment_id)
     return Facts(
         readings=_readings(session, enrolment_id),
         attempts=attempts_of(session, enrolment_id),
         requests=_requests(session, enrolment_id),
-        grants=_grants(session, enrolment_id),
+        grants=grants,
+        accommodations=accommodations,
         completions=_completions(session, enrolment_id),
-        evidence=_evidence(session, enrolment_id),
+        evidence=evidence,
+        seen=seen,
         excused=_excused(session, enrolment_id),
     )
 
@@ -68,9 +84,20 @@ def _requests(session: Session, enrolment_id: UUID) -> tuple[RequestFact, ...]:
     return tuple(RequestFact(path=row.path, number=row.number) for row in rows)
 
 
-def _grants(session: Session, enrolment_id: UUID) -> tuple[GrantFact, ...]:
-    rows = run(session, _GRANTS, enrolment_id=enrolment_id)
-    return tuple(GrantFact(path=row.path, attempts=row.attempts, answers=row.answers) for row in rows)
+def _given(session: Session, enrolment_id: UUID) -> tuple[tuple[GrantFact, ...], tuple[AccommodationFact, ...]]:
+    rows = run(session, _GIVEN, enrolment_id=enrolment_id).all()
+    grants = tuple(
+        GrantFact(path=row.path, attempts=row.attempts, answers=row.answers) for row in rows if row.answers is not None
+    )
+    accommodations = tuple(
+        AccommodationFact(
+            path=row.path,
+            eases=Accommodation(time_factor=row.time_factor, attempts=row.attempts, closes=row.closes_on),
+        )
+        for row in rows
+        if row.answers is None
+    )
+    return grants, accommodations
 
 
 def _completions(session: Session, enrolment_id: UUID) -> tuple[CompletionFact, ...]:
@@ -88,10 +115,12 @@ def _completions(session: Session, enrolment_id: UUID) -> tuple[CompletionFact, 
     )
 
 
-def _evidence(session: Session, enrolment_id: UUID) -> tuple[Evidence, ...]:
-    rows = run(session, _EVIDENCE, enrolment_id=enrolment_id).all()
-    rows = sorted(rows, key=lambda row: (row.at, row.number))
-    return tuple(
+def _shown(session: Session, enrolment_id: UUID) -> tuple[tuple[Evidence, ...], dict[str, SeenFact]]:
+    """What was signed or written, in its order, and what was observed."""
+    rows = run(session, _SHOWN, enrolment_id=enrolment_id).all()
+    seen = {row.item: SeenFact(times=row.number, at=row.at) for row in rows if row.id is None}
+    signed = sorted((row for row in rows if row.id is not None), key=lambda row: (row.at, row.number))
+    evidence = tuple(
         Evidence(
             id=row.id,
             item=row.item,
@@ -104,8 +133,9 @@ def _evidence(session: Session, enrolment_id: UUID) -> tuple[Evidence, ...]:
             route=row.route or "",
             valid_until=row.valid_until,
         )
-        for row in rows
+        for row in signed
     )
+    return evidence, seen
 
 
 def _excused(session: Session, enrolment_id: UUID) -> dict[str, UUID]:
@@ -131,7 +161,7 @@ _ATTEMPTS: Final = (
         Document.path,
         Attempt.number,
         Attempt.at,
-        Attempt.due_at,
+        DUE_AT.label("due_at"),
         Submission.at.label("submitted_at"),
         Score.id.label("score_id"),
         Score.points,
@@ -150,11 +180,29 @@ _REQUESTS: Final = (
     .join(Document, AttemptRequest.document_id == Document.id)
     .where(AttemptRequest.enrolment_id == _ENROLMENT)
 )
-_GRANTS: Final = (
-    select(Document.path, Grant.attempts, Grant.answers)
+_TAKEN_BACK: Final = aliased(AccommodationRow)
+_EASED: Final = (
+    select(
+        Document.path,
+        AccommodationRow.attempts,
+        null().cast(Integer).label("answers"),
+        AccommodationRow.time_factor,
+        AccommodationRow.closes_on,
+    )
+    .outerjoin(Document, AccommodationRow.document_id == Document.id)
+    .outerjoin(_TAKEN_BACK, _TAKEN_BACK.withdraws_id == AccommodationRow.id)
+    .where(
+        AccommodationRow.enrolment_id == _ENROLMENT,
+        AccommodationRow.withdraws_id.is_(None),
+        _TAKEN_BACK.id.is_(None),
+    )
+)
+_GRANTED: Final = (
+    select(Document.path, Grant.attempts, Grant.answers, null().label("time_factor"), null().label("closes_on"))
     .join(Document, Grant.document_id == Document.id)
     .where(Grant.enrolment_id == _ENROLMENT)
 )
+_GIVEN: Final = select(union_all(_EASED, _GRANTED).subquery())
 _COMPLETIONS: Final = (
     select(
         Completion.id,
@@ -203,7 +251,30 @@ _WRITTEN: Final = select(
     Entry.route,
     Entry.valid_until,
 ).where(Entry.enrolment_id == _ENROLMENT, Entry.item.startswith(f"{Reflection.kind}:"))
-_EVIDENCE: Final = select(_SIGNED.union_all(_WRITTEN).subquery())
+# Not before a second observer has rated, who is to see nothing of what the first one said.
+_RATED_TOO: Final = aliased(Rating)
+_SEEN: Final = (
+    select(
+        null().label("id"),
+        Rating.item,
+        func.max(Encounter.at).label("at"),
+        func.count(func.distinct(Encounter.id)).label("number"),
+        *(null().label(each) for each in ("level", "encounters", "minutes", "phase", "role", "route", "valid_until")),
+    )
+    .join(Encounter, Rating.encounter_id == Encounter.id)
+    .outerjoin(EncounterWithdrawal, EncounterWithdrawal.encounter_id == Encounter.id)
+    .where(
+        Encounter.enrolment_id == _ENROLMENT,
+        Rating.level > 0,
+        EncounterWithdrawal.id.is_(None),
+        or_(
+            Encounter.second_id.is_(None),
+            exists().where(_RATED_TOO.encounter_id == Encounter.id, _RATED_TOO.actor_id == Encounter.second_id),
+        ),
+    )
+    .group_by(Rating.item)
+)
+_SHOWN: Final = select(union_all(_SIGNED, _WRITTEN, _SEEN).subquery())
 _LIFTING: Final = aliased(Excusal)
 _EXCUSED: Final = (
     select(Excusal.item, Excusal.id)

@@ -89,6 +89,7 @@ class Attempt(Fact, Base):
     constraints = (
         UniqueConstraint("enrolment_id", "document_id", "number"),
         Index("ix_attempt_enrolment_id_at", "enrolment_id", "at"),
+        Index("ix_attempt_due_at", "due_at"),
     )
     enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"))
     document_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"))
@@ -100,10 +101,18 @@ class Attempt(Fact, Base):
 
 
 class Answer(Fact, Base):
-    """An answer was saved; the highest number of a question counts. After a final one there is no next."""
+    """An answer was saved; the highest number of a question counts. After a final one there is no next.
+
+    `tried` is the try, counted from 1, at which it was checked, where the quiz allows several; without it the
+    answer was only saved. `certainty` is how sure the person said to be, from 1 to 3, where the quiz asks.
+    """
 
     __tablename__ = "answer"
-    constraints = (UniqueConstraint("attempt_id", "question", "number"),)
+    constraints = (
+        UniqueConstraint("attempt_id", "question", "number"),
+        CheckConstraint("tried >= 1", name="tried"),
+        CheckConstraint("certainty BETWEEN 1 AND 3", name="certainty"),
+    )
     attempt_id: Mapped[UUID] = mapped_column(ForeignKey("attempt.id"))
     question: Mapped[str]
     number: Mapped[int]
@@ -111,6 +120,8 @@ class Answer(Fact, Base):
     text_id: Mapped[UUID | None] = mapped_column(ForeignKey("text.id"))
     text_digest: Mapped[str | None]
     is_final: Mapped[bool]
+    tried: Mapped[int | None]
+    certainty: Mapped[int | None]
 
 
 class Submission(Fact, Base):
@@ -121,7 +132,10 @@ class Submission(Fact, Base):
 
 
 class Score(Fact, Base):
-    """An attempt's result by the key of `revision_id`; points in whole hundredths; the highest number counts."""
+    """An attempt's result by the key of `revision_id`; points in whole hundredths; the highest number counts.
+
+    `correction_id` names the correction of a wrong key that brought it, if one did.
+    """
 
     __tablename__ = "score"
     constraints = (UniqueConstraint("attempt_id", "number"),)
@@ -133,6 +147,7 @@ class Score(Fact, Base):
     is_passed: Mapped[bool]
     missed_critical: Mapped[bool]
     marks: Mapped[str]
+    correction_id: Mapped[UUID | None] = mapped_column(ForeignKey("correction.id"))
 
 
 class AttemptRequest(Fact, Base):

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from uuid import UUID
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, select
 from sqlalchemy.orm import Session
 
 from trainer.curriculum.observing import Observed
@@ -12,9 +12,14 @@ from trainer.storage.observing import Encounter, EncounterWithdrawal, Rating
 
 def waiting_for_second() -> Select[UUID]:
     """The ids of encounters whose second observer has not rated yet, for a subquery."""
+    return select(Encounter.id).where(waits_for_second())
+
+
+def waits_for_second() -> ColumnElement[bool]:
+    """Whether the second observer of an encounter has not rated yet."""
     is_rated = exists().where(Rating.encounter_id == Encounter.id, Rating.actor_id == Encounter.second_id)
     is_withdrawn = exists().where(EncounterWithdrawal.encounter_id == Encounter.id)
-    return select(Encounter.id).where(Encounter.second_id.is_not(None), ~is_rated, ~is_withdrawn)
+    return and_(Encounter.second_id.is_not(None), ~is_rated, ~is_withdrawn)
 
 
 def observed_of(session: Session, enrolment_id: UUID) -> tuple[Observed, ...]:

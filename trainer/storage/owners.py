@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from trainer.storage.certificates import Certificate
 from trainer.storage.learning import Attempt, Completion, Enrolment
+from trainer.storage.marking import AnswerToMark
 from trainer.storage.observing import Appeal, Encounter
 from trainer.storage.people import Person
 from trainer.storage.signing_off import Entry, SignOff
@@ -21,6 +22,7 @@ _OWNERS: Final[Mapping[str, tuple[InstrumentedAttribute[UUID], ColumnElement[UUI
     "attempt": (Attempt.id, Attempt.person_id),
     "completion": (Completion.id, Completion.person_id),
     "entry": (Entry.id, Entry.person_id),
+    "answer": (AnswerToMark.id, AnswerToMark.person_id),
     "sign-off": (SignOff.id, SignOff.person_id),
     "encounter": (Encounter.id, Encounter.person_id),
     "appeal": (Appeal.id, Appeal.person_id),

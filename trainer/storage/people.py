@@ -13,6 +13,7 @@ class Person(Base):
     """Who; names and addresses live only here and in `text`."""
 
     __tablename__ = "person"
+    __table_args__ = (Index("ix_person_name_id", "name", "id"),)
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     name: Mapped[str]
     address: Mapped[str | None]

@@ -148,6 +148,7 @@ def _cohort_then() -> ScalarSelect[UUID | None]:
     number = (
         select(func.max(later.number))
         .where(later.enrolment_id == Entry.enrolment_id, later.at <= Entry.at)
+        .correlate(Entry)  # which stands two queries above, where it would not be looked for
         .scalar_subquery()
     )
     return (

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from trainer.curriculum.course import Kind
 from trainer.curriculum.pausing import last_day
 from trainer.curriculum.standing import COURSE
-from trainer.reminding import BEFORE, TOLD_AFTERWARDS, NoticeKind
+from trainer.reminding import TOLD_AFTERWARDS, NoticeKind
 from trainer.storage.content import Cohort, Document, Revision
 from trainer.storage.learning import Completion, Enrolment, StandingRow
 from trainer.storage.mailing import Reminder
@@ -46,9 +46,9 @@ class ChangeRow:
     standing: str
 
 
-def deadlines_near(session: Session, today: date) -> tuple[DeadlineRow, ...]:
+def deadlines_near(session: Session, today: date, days_before: int) -> tuple[DeadlineRow, ...]:
     """Everybody who is neither paused nor complete and whose last day is near: two statements."""
-    first, last = today - TOLD_AFTERWARDS, today + BEFORE
+    first, last = today - TOLD_AFTERWARDS, today + timedelta(days=days_before)
     # Apart, so that each finds its few people by an index: those whose days were moved may be of any older cohort.
     near = Cohort.ends_on.between(first, last)
     moved = and_(Enrolment.days_paused > 0, Cohort.ends_on < first)

@@ -22,6 +22,7 @@ class Entry(Fact, Base):
         CheckConstraint("tier IS NULL OR tier IN ('private', 'mentor', 'programme')", name="tier"),
         Index("ix_entry_supervisor_id", "supervisor_id"),
         Index("ix_entry_enrolment_id_at", "enrolment_id", "at"),
+        Index("ix_entry_replaces_id", "replaces_id"),
     )
     enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"))
     item: Mapped[str]

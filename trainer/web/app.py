@@ -1,10 +1,11 @@
 """Puts the application together."""
 
 import logging
+from contextlib import ExitStack
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from flask import Flask
+from flask import Flask, g, request
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -12,7 +13,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from trainer.paths import data_folder, static_folder
 from trainer.queries.signed_in import identity
 from trainer.settings import Settings
-from trainer.storage.database import Database
+from trainer.storage.database import Begun, Database
+from trainer.storage.site_rows import site_at
 from trainer.tokens import digest_of
 from trainer.web import (
     compression,
@@ -26,31 +28,39 @@ from trainer.web import (
     navigation,
     offline,
     paper,
+    placed,
     remembered,
     request_log,
     request_sizes,
+    site,
     static_files,
     unreadable,
 )
+from trainer.web.accommodations import accommodations
 from trainer.web.account import account
+from trainer.web.address_links import address_links
 from trainer.web.administer import administer
+from trainer.web.administered_account import administered_account
 from trainer.web.audit import audit_log
 from trainer.web.author import author
 from trainer.web.author_comments import author_comments
 from trainer.web.bibliography import bibliography
 from trainer.web.bibliography_pasting import bibliography_pasting
+from trainer.web.bulk import bulk
 from trainer.web.certificate_checks import certificate_checks
 from trainer.web.certificates import certificates, supervised_certificates
 from trainer.web.changes import changes
 from trainer.web.cohort_files import cohort_files
 from trainer.web.comfort import comfort
 from trainer.web.comments import comments
+from trainer.web.correcting import correcting
 from trainer.web.course_preview import course_preview
 from trainer.web.documents import documents
 from trainer.web.documents import supervised as supervised_documents
 from trainer.web.due import due
 from trainer.web.edge import SignedInUser, db, now
 from trainer.web.editions import editions
+from trainer.web.erasures import erasures
 from trainer.web.evaluation import evaluation, evaluations
 from trainer.web.front_forms import front_forms
 from trainer.web.glossary_forms import glossary_forms
@@ -59,12 +69,15 @@ from trainer.web.learn import learn
 from trainer.web.ledger import ledger
 from trainer.web.mail_choices import mail_choices
 from trainer.web.mail_links import mail_links
+from trainer.web.marking import marking
 from trainer.web.media import media
 from trainer.web.meetings import meetings
 from trainer.web.notes import notes
 from trainer.web.observing import observing
 from trainer.web.outline_forms import outline_forms
+from trainer.web.own_account import own_account
 from trainer.web.own_data import own_data
+from trainer.web.own_erasure import own_erasure
 from trainer.web.patterns import patterns
 from trainer.web.person import person
 from trainer.web.publishing import publishing
@@ -74,12 +87,17 @@ from trainer.web.quizzes import quizzes
 from trainer.web.redaction import redaction
 from trainer.web.reflections import reflections
 from trainer.web.reflections import supervised as supervised_reflections
+from trainer.web.requirement_forms import requirement_forms
+from trainer.web.requirement_removing import requirement_removing
 from trainer.web.requirements import requirements
 from trainer.web.requirements import supervised as supervised_requirements
+from trainer.web.retention import retention
 from trainer.web.review import review
 from trainer.web.review_comments import review_comments
 from trainer.web.search import search
 from trainer.web.signing_off import signing_off
+from trainer.web.site_settings import site_settings
+from trainer.web.statistics import statistics
 from trainer.web.supervise import supervise
 from trainer.web.supervised_ledger import supervised_ledger
 from trainer.web.transcripts import supervised, transcripts
@@ -95,7 +113,11 @@ _BLUEPRINTS = (
     comfort,
     mail_choices,
     mail_links,
+    own_account,
+    address_links,
+    administered_account,
     own_data,
+    own_erasure,
     offline.offline,
     learn,
     notes,
@@ -113,6 +135,8 @@ _BLUEPRINTS = (
     quiz_forms,
     quiz_retiring,
     outline_forms,
+    requirement_forms,
+    requirement_removing,
     front_forms,
     glossary_forms,
     bibliography,
@@ -126,6 +150,7 @@ _BLUEPRINTS = (
     supervise,
     cohort_files,
     person,
+    accommodations,
     transcripts,
     supervised,
     certificates,
@@ -138,6 +163,7 @@ _BLUEPRINTS = (
     meetings,
     observing,
     signing_off,
+    marking,
     documents,
     supervised_documents,
     reflections,
@@ -145,10 +171,16 @@ _BLUEPRINTS = (
     media,
     patterns,
     administer,
+    bulk,
     audit_log,
+    erasures,
+    retention,
+    site_settings,
     evaluation,
     evaluations,
     health,
+    statistics,
+    correcting,
 )
 
 
@@ -183,10 +215,12 @@ def create_app(settings: Settings, database: Database) -> Flask:
     headers.register(app)
     compression.register(app)
     form_tokens.register(app)
+    placed.register(app)
     looks.register(app)
     errors.register(app)
     navigation.register(app)
     paper.register(app)
+    site.register(app)
     offline.register(app)
     remembered.register(app)
     static_files.register(app, static_folder())
@@ -208,8 +242,24 @@ def _sign_in_with(app: Flask) -> None:
 
     @manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login ships no types
     def load(token: str) -> SignedInUser | None:
-        with db().reading() as session:
+        with ExitStack() as end:
+            session = end.enter_context(db().reading())
             found = identity(session, digest_of(token), now().at)
-        if found and db().library.learn(found.redaction):
-            remembered.forget(app)
+            if found:
+                g.site = site_at(session, db().library, found.setting)
+            if found and db().library.learn(found.redaction):
+                remembered.forget(app)
+            if found and _is_page_of_a_course() and db().library.is_up_to(session, found.redaction):
+                g.begun_session = Begun(session, end.pop_all())
         return SignedInUser(token, found) if found else None
+
+    @app.teardown_request
+    def end_what_was_begun(_error: BaseException | None) -> None:
+        begun: Begun | None = g.pop("begun_session", None)
+        if begun:
+            begun.close()
+
+
+def _is_page_of_a_course() -> bool:
+    """Whether the view reads with `page_session`, and does so before it writes anything."""
+    return request.method == "GET" and request.blueprint == "learn"

@@ -11,6 +11,7 @@ from trainer.queries.cohorts_page import CohortPage, cohort_page
 from trainer.queries.cohorts_sheets import cohort_sheets, standing_sheet
 from trainer.web.edge import actor, db, now
 from trainer.web.gates import needs
+from trainer.web.site import site
 from trainer.web.transcripts import plain_name
 
 cohort_files = Blueprint("cohort_files", __name__, url_prefix="/supervise/cohorts")
@@ -34,7 +35,7 @@ def as_xlsx(cohort_id: UUID) -> Response:
 
 def _page(cohort_id: UUID) -> CohortPage:
     with db().reading() as session:
-        return cohort_page(session, db(), actor(), cohort_id, now(), asked_by(request.args))
+        return cohort_page(session, db(), actor(), cohort_id, now(), asked_by(request.args, site().silent_days))
 
 
 def _file(page: CohortPage, body: bytes, ending: str, kind: str) -> Response:

@@ -9,7 +9,7 @@ from trainer.access import Permission
 from trainer.errors import NotAllowed
 from trainer.web.edge import user, wants_json
 
-_OPEN_TO_STRANGERS = frozenset({"visitors", "health", "mail_links", "offline", "certificate_checks"})
+_OPEN_TO_STRANGERS = frozenset({"visitors", "address_links", "health", "mail_links", "offline", "certificate_checks"})
 
 
 def register(app: Flask) -> None:

@@ -11,6 +11,7 @@ from trainer.web.edge import db, now, user
 _ABOUT: Final = {
     "enrolment_id": "enrolment",
     "entry_id": "entry",
+    "answer_id": "answer",
     "encounter_id": "encounter",
     "sign_off_id": "sign-off",
     "appeal_id": "appeal",

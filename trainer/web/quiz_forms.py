@@ -92,7 +92,8 @@ def save_question(course: str, path: str, key: str) -> ResponseReturnValue:
         return refused
     if do == "try":
         return redirect(url_for(".attempt", course=course, path=path, key=key), 303)
-    return redirect(url_for(".question", course=course, path=path, key=key, _anchor=done.entry or None), 303)
+    shown_next = done.question or key
+    return redirect(url_for(".question", course=course, path=path, key=shown_next, _anchor=done.entry or None), 303)
 
 
 @quiz_forms.get(f"{_QUESTION}/try")

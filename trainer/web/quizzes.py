@@ -13,6 +13,7 @@ from trainer.ids import AttemptId
 from trainer.queries.attempt import AttemptPage, ConflictPage, ReviewPage, attempt_page, conflict_page, review_page
 from trainer.queries.quiz import quiz_page
 from trainer.queries.result import ResultPage, result_page
+from trainer.quizzes.certainty_form import read_certainty
 from trainer.quizzes.questions.question import BLANK
 from trainer.web.edge import actor, db, form_lists, now, settings, wants_json, whole_number
 from trainer.web.gates import needs
@@ -129,8 +130,10 @@ def _conflict(attempt_id: UUID, question: str, error: Stale) -> ResponseReturnVa
     if wants_json():
         return {"message": str(error), "resubmit": True}, 409
     sent = taking_quizzes.read_answer(db(), actor(), AttemptId(attempt_id), question, form_lists())
+    sure = read_certainty(form_lists())
+    sure = None if isinstance(sure, str) else sure
     with db().reading() as session:
-        page = conflict_page(session, db(), actor(), attempt_id, question, sent or BLANK)
+        page = conflict_page(session, db(), actor(), attempt_id, question, sent or BLANK, sure)
     return _show("learn/conflict.html", page), 409
 
 

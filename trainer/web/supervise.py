@@ -15,6 +15,7 @@ from trainer.queries.person import person_page
 from trainer.web.compression import unsqueezed
 from trainer.web.edge import actor, db, now, whole_number
 from trainer.web.gates import needs
+from trainer.web.site import site
 
 supervise = Blueprint("supervise", __name__, url_prefix="/supervise")
 supervise.before_request(needs(Permission.SUPERVISE))
@@ -31,7 +32,7 @@ def cohorts() -> ResponseReturnValue:
 def cohort(cohort_id: UUID) -> ResponseReturnValue:
     """What needs somebody, everybody by item, and the last weeks."""
     with db().reading() as session:
-        page = cohort_page(session, db(), actor(), cohort_id, now(), asked_by(request.args))
+        page = cohort_page(session, db(), actor(), cohort_id, now(), asked_by(request.args, site().silent_days))
     answer = make_response(render_template("supervise/cohort.html", page=page))
     return unsqueezed(answer) if page.asked.words else answer
 

@@ -68,7 +68,7 @@ def begin_session() -> ResponseReturnValue:
 @visitors.get("/invitations/<token>")
 def invitation(token: str) -> ResponseReturnValue:
     """Greet somebody who was invited."""
-    return _invitation_page(token, {}, name="")
+    return _invitation_page(token, {}, name=None)
 
 
 @visitors.post("/invitations/<token>")
@@ -124,11 +124,12 @@ def keep_password(token: str) -> ResponseReturnValue:
     return redirect(url_for(".sign_in"), 303)
 
 
-def _invitation_page(token: str, errors: dict[str, str], name: str, code: int = 422) -> ResponseReturnValue:
+def _invitation_page(token: str, errors: dict[str, str], name: str | None, code: int = 422) -> ResponseReturnValue:
     with db().reading() as session:
         link = open_invitation(session, digest_of(token), now().at)
     if link is None:
         return render_template("account/dead_link.html", what="invitation"), 404
+    name = link.name if name is None else name
     page = render_template("account/invitation.html", link=link, errors=errors, name=name, token=token)
     return page, code if errors else 200
 
