@@ -232,11 +232,9 @@ def test_a_standing_that_differs_from_its_facts_is_found_and_mended(templates: T
     enrolment_id = trainee.enrolment(november(2)).enrolment_id
     wrong = to_json(CourseStanding(completed_at=november(2).at))
     with database.writing() as session:
-        changed = update(StandingRow).where(StandingRow.enrolment_id == enrolment_id, StandingRow.item == "course")
-        session.execute(changed.values(body=wrong))
-        session.execute(
-            delete(StandingRow).where(StandingRow.enrolment_id == enrolment_id, StandingRow.item == "quiz:first")
-        )
+        of_ann = StandingRow.enrolment_id == enrolment_id
+        session.execute(update(StandingRow).where(of_ann, StandingRow.item == "course").values(body=wrong))
+        session.execute(delete(StandingRow).where(of_ann, StandingRow.item == "quiz:first"))
         session.commit()
 
     assert list(folding.verify(database, november(3))) == [(enrolment_id, "course"), (enrolment_id, "quiz:first")]

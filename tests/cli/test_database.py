@@ -280,7 +280,11 @@ def test_a_standing_that_differs_is_named_and_rebuilding_mends_it(site: Trainer,
     trainee.complete("basics/first", november(3))
     enrolment_id = trainee.enrolment(november(3)).enrolment_id
     with published.writing() as session:
-        session.execute(update(StandingRow).where(StandingRow.item == "course").values(body='{"item":"course"}'))
+        session.execute(
+            update(StandingRow)
+            .where(StandingRow.item == "course")
+            .values(body='{"completed_at":"2026-11-02T09:00:00+00:00","item":"course"}')
+        )
         session.commit()
 
     found, rebuilt, verified = site("progress", "verify"), site("progress", "rebuild"), site("progress", "verify")

@@ -212,8 +212,8 @@ def test_no_file_stops_the_check(path: str, text: str) -> None:
 
 def test_a_mistake_in_a_quiz_does_not_hide_where_it_does_not_fit_the_course() -> None:
     broken = QUIZ_TEXT.replace("zanos2018", "nobody").replace("objective: compare", "objective: nothing")
-    assert [problem.split(";")[0] for problem in problems({QUIZ: f"{broken}tries: 3\n"})] == [
+    assert [problem.split(";")[0] for problem in problems({QUIZ: f"{broken}tales: 3\n"})] == [
         "quizzes/routes.yml:4: the module 'pharmacology/routes' has no objective 'nothing'",
         "quizzes/routes.yml:10: the bibliography has no 'nobody'",
-        "quizzes/routes.yml:12: unknown key 'tries'",
+        "quizzes/routes.yml:12: unknown key 'tales'",
     ]

@@ -201,7 +201,7 @@ WRITING: Final = {
     "POST bibliography_pasting.add": "303 403 403 403 422 404 403 403 422 303",
     "POST bibliography_pasting.look": "303 403 403 403 422 404 403 403 422 303",
     "POST bulk.carry_out": "303 403 403 403 403 403 403 403 404 303",
-    "POST bulk.give_up": "303 403 403 403 403 403 403 403 303 303",
+    "POST bulk.give_up": "303 403 403 403 403 403 403 403 404 303",
     "POST bulk.take": "303 403 403 403 403 403 403 403 404 303",
     "POST bulk.undo": "303 403 403 403 403 403 403 403 404 303",
     "POST changes.confirm": "303 409 409 409 404 404 404 404 404 303",

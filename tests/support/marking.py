@@ -48,11 +48,16 @@ TWO_MARKERS: Final = "markers: 2\n    may_differ: 1\n    "
 ANSWERS: Final[dict[str, Given]] = {"waits": "I stay in the room, and write down what I see.", "calm": "0"}
 
 
+def quiz_text(more: str = "") -> str:
+    """The quiz; `more` are further keys of its question."""
+    return _QUIZ.format(more=more)
+
+
 def with_extended_question(
     database: Database, more: str = "", *, replaced: tuple[tuple[str, str], ...] = (), now: Now | None = None
 ) -> None:
     """Publish the quiz in the clinic's course; `more` are further keys of its question, `replaced` what is changed."""
-    text = _QUIZ.format(more=more)
+    text = quiz_text(more)
     for old, new in replaced:
         text = text.replace(old, new)
     at = now or after(hours=1)

@@ -8,8 +8,9 @@ from sqlalchemy import Select, select
 
 from tests.support import year_deeds as deeds
 from tests.support.clinic import COURSE, PASSWORD
+from tests.support.marking import hand_in, quiz_text
 from tests.support.year import ADA, SPRING, SVEN, Year, begin
-from tests.support.year_course import CLOSING, CONSENT, PRESENCE, ROUTES, SCREENING
+from tests.support.year_course import CLOSING, CONSENT, PRESENCE, ROUTES, SCREENING, begins
 from trainer.actions import (
     accommodating,
     appealing,
@@ -30,6 +31,7 @@ from trainer.storage.certificates import Certificate
 from trainer.storage.comments import Comment
 from trainer.storage.database import Database
 from trainer.storage.learning import Attempt, Enrolment
+from trainer.storage.marking import AnswerToMark
 from trainer.storage.notes import Note
 from trainer.storage.observing import Appeal, Encounter
 from trainer.storage.people import Person, Role, SignedIn
@@ -66,6 +68,7 @@ THINGS: Final[Mapping[str, Select[Any]]] = {  # each of one column, the id of so
     "meeting_id": select(Meeting.id),
     "certificate_id": select(Certificate.id).where(Certificate.enrolment_id == _ENROLMENT),
     "accommodation_id": select(AccommodationRow.id).where(AccommodationRow.enrolment_id == _ENROLMENT),
+    "answer_id": select(AnswerToMark.id).join(Attempt).where(Attempt.enrolment_id == _ENROLMENT),
     "excusal_id": select(Excusal.id).where(Excusal.enrolment_id == _ENROLMENT),
     "note_id": select(Note.id).where(Note.enrolment_id == _ENROLMENT),
     "person note_id": select(SupervisorNote.id).where(SupervisorNote.enrolment_id == _ENROLMENT),
@@ -98,6 +101,8 @@ def live(database: Database) -> None:
     deeds.reflect(learner, 26, _WORDS)
     evaluate(learner, 27)
     deeds.certify(learner, year.actor(ADA), 28)
+    year.publish({**begins(), "quizzes/waiting.yml": quiz_text().encode()}, 29)
+    hand_in(database, learner.actor, year.day(29.5))
     _be_written_about(year)
 
 
