@@ -246,10 +246,12 @@ def test_who_is_to_be_reminded_is_found_by_indexes(clinic: Database) -> None:
         moved = plan(session, deadlines_statement(Enrolment.days_paused > 0))
         changed = plan(session, changes_statement([uuid4()]))
 
-    assert "ix_cohort_ends_on" in near
-    # From cohorts or from people, as the database guesses with so few of them; never by reading all enrolments.
-    assert "ix_enrolment_cohort_id" in near or "uq_enrolment_person_id_course_id_number" in near
-    assert "ix_enrolment_days_paused" in moved
-    assert "ix_completion_revision_id" in changed
+    # PostgreSQL chooses among indexes by how full tables are, which says little of so few rows.
+    assert not [each for each in (near, moved, changed) if "Seq Scan" in each]
+    if clinic.reader.dialect.name == "sqlite":
+        assert "ix_cohort_ends_on" in near
+        assert "ix_enrolment_cohort_id" in near
+        assert "ix_enrolment_days_paused" in moved
+        assert "ix_completion_revision_id" in changed
     for each in (near, moved, changed):
         assert re.findall(r"(?:SCAN|Seq Scan on) (?:enrolment|person|reminder|completion|standing)\b", each) == []
