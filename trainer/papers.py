@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -20,11 +20,11 @@ from trainer.curriculum.certificate import Paper, Size
 from trainer.paths import data_folder, static_folder
 
 _LONGEST: Final = 60.0  # seconds
-_NO_LIBRARY: Final = 3
-_NO_LETTERS: Final = 4
-_WHY: Final[Mapping[int, str]] = {
-    _NO_LIBRARY: "the system has no Pango; docs/operating.md says how to install it",
-    _NO_LETTERS: "no font of the system has every letter on it; docs/operating.md says how to install more",
+NO_LIBRARY: Final = 3
+NO_LETTERS: Final = 4
+WHY: Final[Mapping[int, str]] = {
+    NO_LIBRARY: "the system has no Pango; docs/operating.md says how to install it",
+    NO_LETTERS: "no font of the system has every letter on it; docs/operating.md says how to install more",
 }
 _PAGE: Final[Mapping[Size, str]] = {Size.A4: "@page { size: A4 }", Size.LETTER: "@page { size: Letter }"}
 
@@ -46,7 +46,7 @@ def made_beside(paper: Paper) -> Mapping[Size, bytes]:
     except (OSError, subprocess.TimeoutExpired) as error:
         raise CannotMake(f"the process that makes it did not answer ({type(error).__name__})") from error
     if told.returncode != 0:
-        raise CannotMake(_WHY.get(told.returncode, f"the process that makes it ended with {told.returncode}"))
+        raise CannotMake(WHY.get(told.returncode, f"the process that makes it ended with {told.returncode}"))
     return {Size(size): base64.b64decode(body) for size, body in json.loads(told.stdout).items()}
 
 
@@ -63,43 +63,51 @@ def made(paper: Paper) -> Mapping[Size, bytes]:
     static = static_folder()
     # Nothing is fetched from a network, whatever stands in a name.
     fetcher = URLFetcher(allowed_protocols=("file", "data"))
-    page = _environment().get_template("certificates/pdf.html").render(paper=paper)
+    page = environment().get_template("certificates/pdf.html").render(paper=paper)
     looks = "\n".join(
         file.read_text(encoding="utf-8")
         for file in (data_folder("templates") / "certificates" / "pdf.css", static / "certificate.css")
     )
-    found, missing = {}, _MissingLetters()
-    logging.getLogger("weasyprint").addHandler(missing)
-    for size, page_rule in _PAGE.items():
-        fonts = FontConfiguration()
-        sheet = CSS(
-            string=f"{looks}\n{page_rule}", base_url=f"{static.as_uri()}/", url_fetcher=fetcher, font_config=fonts
-        )
-        document = HTML(string=page, base_url=f"{static.as_uri()}/", url_fetcher=fetcher)
-        found[size] = document.write_pdf(
-            stylesheets=[sheet],
-            font_config=fonts,
-            pdf_variant="pdf/ua-1",
-            pdf_identifier=f"{paper.serial} {size}".encode(),
-        )
+    found = {}
+    with MissingLetters() as missing:
+        for size, page_rule in _PAGE.items():
+            fonts = FontConfiguration()
+            sheet = CSS(
+                string=f"{looks}\n{page_rule}", base_url=f"{static.as_uri()}/", url_fetcher=fetcher, font_config=fonts
+            )
+            document = HTML(string=page, base_url=f"{static.as_uri()}/", url_fetcher=fetcher)
+            found[size] = document.write_pdf(
+                stylesheets=[sheet],
+                font_config=fonts,
+                pdf_variant="pdf/ua-1",
+                pdf_identifier=f"{paper.serial} {size}".encode(),
+            )
     if missing.seen:
-        raise CannotMake(_WHY[_NO_LETTERS])
+        raise CannotMake(WHY[NO_LETTERS])
     return found
 
 
-class _MissingLetters(logging.Handler):
+class MissingLetters(logging.Handler):
     """Notices letters that no font has, of which WeasyPrint only logs a warning."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.seen = False
 
+    def __enter__(self) -> Self:
+        logging.getLogger("weasyprint").addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("weasyprint").removeHandler(self)
+
     def emit(self, record: logging.LogRecord) -> None:
         """Look at a warning."""
         self.seen = self.seen or ".notdef" in record.getMessage()
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates from which papers are made."""
     environment = Environment(
         loader=FileSystemLoader(data_folder("templates")),
         autoescape=True,
@@ -121,9 +129,9 @@ def _main() -> int:
         bodies: Mapping[Size, Any] = made(paper)  # bytes; base64 takes any buffer
     except OSError as error:
         sys.stderr.write(f"{error}\n")
-        return _NO_LIBRARY
+        return NO_LIBRARY
     except CannotMake:
-        return _NO_LETTERS
+        return NO_LETTERS
     sys.stdout.write(json.dumps({size.value: base64.b64encode(body).decode() for size, body in bodies.items()}))
     return 0
 

@@ -56,10 +56,11 @@ MAY_IMPORT: Mapping[str, Set[str]] = {
     "course_folder": CORE,
     "mail_texts": BELOW_WEB,
     "papers": CORE | {"paths"},
+    "sheet_papers": CORE | {"papers", "paths"},
     "mail": BELOW_WEB | {"mail_texts"},
     "demonstration": BELOW_WEB,
     "previewing": BELOW_WEB | {"demonstration"},
-    "web": BELOW_WEB | {"previewing"},
+    "web": BELOW_WEB | {"papers", "previewing", "sheet_papers"},
     "workers": BELOW_WEB | {"web"},
     "serving": BELOW_WEB | {"workers", "mail", "papers", "process_names"},
     "cli": BELOW_WEB | {"web", "mail_texts", "serving", "course_folder", "demonstration", "previewing"},
@@ -81,7 +82,7 @@ KNOWN_TO_ONE: Mapping[str, Set[str]] = {
     "icalendar": {"web"},
     "jinja2": {"mail_texts", "papers"},
     "segno": {"curriculum"},
-    "weasyprint": {"papers"},
+    "weasyprint": {"papers", "sheet_papers"},
 }
 """The libraries that only some parts know."""
 
@@ -100,6 +101,9 @@ MAY_IMPORT_INSIDE_A_FUNCTION: Mapping[tuple[str, str], str] = {
     ("trainer/papers.py", "weasyprint"): "it needs a library of the system, and it is loaded beside everything else",
     ("trainer/papers.py", "weasyprint.text.fonts"): "as above",
     ("trainer/papers.py", "weasyprint.urls"): "as above",
+    ("trainer/sheet_papers.py", "weasyprint"): "as in papers.py",
+    ("trainer/sheet_papers.py", "weasyprint.text.fonts"): "as above",
+    ("trainer/sheet_papers.py", "weasyprint.urls"): "as above",
     ("trainer/queries/bibliography.py", "trainer.curriculum.bibliography_listing"): "it renders: only authors need it",
     ("trainer/queries/bibliography_claims.py", "trainer.curriculum.assembling"): "it reads bibliographies",
     ("trainer/queries/bibliography_claims.py", "trainer.curriculum.citations"): "it writes sources in a style",

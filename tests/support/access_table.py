@@ -39,6 +39,7 @@ READING: Final = {
     "GET certificates.page": "303 200 200 200 403 403 403 403 403 303",
     "GET changes.page": "303 200 200 200 200 404 200 200 200 303",
     "GET cohort_files.as_csv": "303 403 403 403 403 403 200 404 200 303",
+    "GET cohort_files.as_pdf": "303 403 403 403 403 403 200 404 200 303",
     "GET cohort_files.as_xlsx": "303 403 403 403 403 403 200 404 200 303",
     "GET comfort.page": "303 200 200 200 200 200 200 200 200 303",
     "GET comments.comment": "303 200 404 404 404 404 404 404 404 303",

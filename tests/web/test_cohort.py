@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from sqlalchemy import update
 
 from tests.support.attempts import RIGHT_ROUTES, begin, finish
@@ -82,6 +83,20 @@ def test_the_spreadsheet_has_what_is_needed_and_the_weeks_too(busy: Database, si
     assert [row[:2] for row in sheets["Needs you today"]] == [["Person", "What"]]
     assert len(sheets["The last eight weeks"]) == 9
     assert sheets["The last eight weeks"][-1][1:] == ["2", "2"]
+
+
+def test_the_pdf_holds_every_cell_of_the_spreadsheet(busy: Database, signed_in: As) -> None:
+    browser, url = signed_in(SVEN), f"/supervise/cohorts/{cohort_id(busy)}"
+
+    answer = browser.get(f"{url}.pdf")
+
+    assert (answer.status_code, answer.content_type) == (200, "application/pdf")
+    file = PdfReader(io.BytesIO(answer.get_data()))
+    on_paper = "".join("".join(page.extract_text() for page in file.pages).split())
+    cells = [cell for rows in sheets_of(browser.get(f"{url}.xlsx").get_data()).values() for row in rows for cell in row]
+    assert [cell for cell in cells if "".join(cell.split()) not in on_paper] == []
+    assert file.metadata is not None
+    assert file.metadata.title == "Evening"
 
 
 def test_a_name_that_could_be_a_formula_is_one_in_no_file(busy: Database, maren: Actor, signed_in: As) -> None:

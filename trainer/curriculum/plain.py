@@ -26,6 +26,8 @@ for kind, write, read in (
 
 
 _converter.register_structure_hook(Html, lambda text, _kind: trusted(text))
+# A cell of a table is a text or a number, as JSON tells them apart.
+_converter.register_structure_hook_func(lambda kind: kind == str | int | float, lambda value, _kind: value)
 
 # A requirement says of which kind it is, since what it asks for depends on that.
 _KINDS: Final = {each.kind: each for each in KINDS}

@@ -2,13 +2,16 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 
 from trainer.access import Permission
 from trainer.curriculum.sheets_writing import to_csv, to_xlsx
+from trainer.papers import CannotMake
 from trainer.queries.cohorts_asked import asked_by
 from trainer.queries.cohorts_page import CohortPage, cohort_page
 from trainer.queries.cohorts_sheets import cohort_sheets, standing_sheet
+from trainer.sheet_papers import Tables, made_beside
 from trainer.web.edge import actor, db, now
 from trainer.web.gates import needs
 from trainer.web.site import site
@@ -31,6 +34,20 @@ def as_xlsx(cohort_id: UUID) -> Response:
     page = _page(cohort_id)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return _file(page, to_xlsx(cohort_sheets(page)), "xlsx", kind)
+
+
+@cohort_files.get("/<uuid:cohort_id>.pdf")
+def as_pdf(cohort_id: UUID) -> ResponseReturnValue:
+    """The same tables on paper; a cohort too large for that is sent back to its page."""
+    page = _page(cohort_id)
+    about = f"A cohort of {page.course}, {page.today.day} {page.today:%B %Y}, as the page showed it."
+    try:
+        body = made_beside(Tables(title=page.name, about=about, sheets=cohort_sheets(page)))
+    except CannotMake as error:
+        flash(f"No PDF was made: {error}.", "warning")
+        back = url_for("supervise.cohort", cohort_id=cohort_id)
+        return redirect(f"{back}?{request.query_string.decode()}", 303)
+    return _file(page, body, "pdf", "application/pdf")
 
 
 def _page(cohort_id: UUID) -> CohortPage:
