@@ -22,6 +22,8 @@ Lay = Callable[[Mapping[str, bytes]], Path]
 FIRST = "curriculum/basics/first.md"
 PAGE = "/courses/tiny/modules/basics/first"
 PROGRAM = (Path(sys.executable).parent / "trainer", "preview")
+IN_THE_BACKGROUND = ("sh", "-c", 'trap "" INT; exec "$0" "$@"')
+"""A shell ignores Ctrl-C for what it starts in the background, and what it starts inherits that."""
 
 
 @dataclass(slots=True)
@@ -76,8 +78,9 @@ def preview(tmp_path: Path) -> Iterator[Callable[[Path], Previewed]]:
         scratch.mkdir()
         environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "TMPDIR": str(scratch)}
         process = subprocess.Popen(
-            [*PROGRAM, folder, "--port", str(port)], env=environment, cwd=tmp_path, stdout=subprocess.PIPE, text=True
-        )
+            [*IN_THE_BACKGROUND, *PROGRAM, folder, "--port", str(port)],
+            env=environment, cwd=tmp_path, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
         started.append(process)
         assert process.stdout
         for line in process.stdout:

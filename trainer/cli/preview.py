@@ -44,7 +44,8 @@ def preview(folder: Path, port: int) -> None:
     except serving.CannotListen as error:
         raise click.ClickException(str(error)) from error
     given = replace(settings(), secret_key=secrets.token_hex(32), base_url=f"http://{_HOST}:{port}")
-    signal.signal(signal.SIGTERM, _stop)
+    for number in (signal.SIGINT, signal.SIGTERM):  # whoever starts this in the background had SIGINT ignored
+        signal.signal(number, _stop)
     with TemporaryDirectory(prefix="trainer-preview-", ignore_cleanup_errors=True) as scratch:
         looked_at = Folder(folder, Path(scratch), partial(_read, folder, Path(scratch) / MEDIA), partial(now, given))
         click.echo("Putting the course together ...", err=True)
