@@ -1,5 +1,6 @@
 """Where a course cites its sources, and the sentence that rests on each."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from tests.support.care_course import care_course
 from trainer.course_folder import read_folder
 from trainer.curriculum.assembling import assemble
 from trainer.curriculum.bibliography_citing import Citing, Where, cited_in, citings_of
-from trainer.curriculum.constructs import Citation
+from trainer.curriculum.constructs import Citation, Image
 from trainer.curriculum.scanning import scan
 from trainer.yaml_text import SourceText
 
@@ -93,13 +94,7 @@ def test_the_shipped_course_is_found_to_cite_what_its_pages_cite() -> None:
     texts += [term.definition for term in SHIPPED.glossary.values()]
     texts += [text for quiz in SHIPPED.quizzes for question in quiz.questions for text in question.texts()]
     found = [(text.line, key, line) for text in texts for key, line, _ in cited_in(text)]
-    rendered = [
-        (text.line, key, construct.line)
-        for text in texts
-        for construct in scan(text, checks={}, gaps=False).constructs.found
-        if isinstance(construct.what, Citation)
-        for key in construct.what.keys
-    ]
+    rendered = [(text.line, key, line) for text in texts for key, line in _cited_on_the_page(text)]
 
     assert len(found) > 500
     assert sorted(set(found)) == sorted(set(rendered))
@@ -158,3 +153,12 @@ def test_every_place_is_named() -> None:
             claim="A lozenge.",
         ),
     )
+
+
+def _cited_on_the_page(text: SourceText) -> Iterator[tuple[str, int]]:
+    """Each key with its line, those in the captions of figures too."""
+    for construct in scan(text, checks={}, gaps=False).constructs.found:
+        if isinstance(construct.what, Citation):
+            yield from ((key, construct.line) for key in construct.what.keys)
+        elif isinstance(construct.what, Image):
+            yield from _cited_on_the_page(SourceText(construct.what.caption, construct.line))

@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from tests.quizzes.reading import usable_quiz
+from trainer.quizzes.blueprint import blueprint
 from trainer.quizzes.drawing import Layout, Placed, draw, layout_from_json, layout_to_json
 from trainer.quizzes.quiz import Quiz
 
@@ -68,6 +69,38 @@ def test_the_rest_is_spread_over_objectives(number: int, spread: dict[str, int])
         held = Counter(question_id[0] for question_id in drawn)
         assert len(drawn) == len(set(drawn)) == number
         assert {key: held[key] for key in spread} == spread
+
+
+def test_a_quiz_on_several_modules_is_spread_over_them_before_their_objectives() -> None:
+    """Twenty questions on one objective of one module; three of another module, on two objectives."""
+    questions = [numeric(f"a{n}", "pharmacology/routes#one") for n in range(20)]
+    questions += [numeric(f"b{n}", f"pharmacology/disposition#{each}") for n, each in enumerate(("x", "x", "y"))]
+    quiz = usable_quiz("purpose: final\ndraw: 4\n", "\n".join(questions))
+
+    for seed in range(50):
+        drawn = ids(draw(quiz, seed=seed, salt="s"))
+        assert Counter(question_id[0] for question_id in drawn) == {"a": 2, "b": 2}
+        assert "b2" in drawn
+    shares = {share.objective.rpartition("/")[2]: (share.least, share.most) for share in blueprint(quiz, ())}
+    assert shares == {"routes#one": (2, 2), "disposition#x": (1, 1), "disposition#y": (1, 1)}
+
+
+@pytest.mark.parametrize("number", range(1, 14))
+def test_the_blueprint_holds_for_every_draw(number: int) -> None:
+    modules = {"one": ("a", "a", "a", "b", "b"), "two": ("c",), "three": ("d", "d", "e", "e", "f", "f", "f")}
+    questions = [
+        numeric(f"{module}{n}", f"x/{module}#{each}", critical=(module, n) == ("one", 0))
+        for module, objectives in modules.items()
+        for n, each in enumerate(objectives)
+    ]
+    quiz = usable_quiz(f"purpose: final\ndraw: {number}\n", "\n".join(questions))
+    objective_of = {question.common.id: question.common.objective for question in quiz.questions}
+
+    met = [Counter(objective_of[each] for each in ids(draw(quiz, seed=seed, salt="s"))) for seed in range(300)]
+
+    for share in blueprint(quiz, ()):
+        counts = [held[share.objective] for held in met]
+        assert (min(counts), max(counts)) == (share.least, share.most)
 
 
 def test_every_question_has_its_turn() -> None:

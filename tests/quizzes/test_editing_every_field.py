@@ -63,7 +63,6 @@ def other(known: Known) -> Value:
 def test_all_shipped_quizzes_with_all_types_are_there() -> None:
     known = [known for path in QUIZZES for known in fields_of(source_of(path))]
 
-    assert len(QUIZZES) == 6
     assert {str(each.value) for each in known if each.key == "type"} == {
         "single-choice",
         "multiple-choice",

@@ -38,7 +38,7 @@ class Layout:
 
 
 def draw(quiz: Quiz, *, seed: int, salt: str) -> Layout:
-    """Lay out an attempt: every safety-critical question, the others spread evenly over objectives."""
+    """Lay out an attempt: every safety-critical question, the others spread evenly over modules, then objectives."""
     random = Random(seed)  # noqa: S311 (a draw of questions keeps no secret)
     drawn = set(_drawn_ids(quiz, random))
     questions = [question for question in quiz.questions if question.common.id in drawn]
@@ -55,17 +55,27 @@ def _drawn_ids(quiz: Quiz, random: Random) -> tuple[str, ...]:
     drawn = [question for question in quiz.questions if question.common.safety_critical]
     waiting = [question for question in quiz.questions if not question.common.safety_critical]
     random.shuffle(waiting)
-    held = Counter(question.common.objective for question in drawn)
+    modules = Counter(module_of(question) for question in drawn)
+    objectives = Counter(question.common.objective for question in drawn)
     while len(drawn) < quiz.drawn_count:
-        question = _least_held(waiting, held)
+        question = _least_held(waiting, modules, objectives)
         waiting.remove(question)
         drawn.append(question)
-        held[question.common.objective] += 1
+        modules[module_of(question)] += 1
+        objectives[question.common.objective] += 1
     return tuple(question.common.id for question in drawn)
 
 
-def _least_held(waiting: Sequence[Question], held: Counter[str | None]) -> Question:
-    return min(waiting, key=lambda question: held[question.common.objective])
+def module_of(question: Question) -> str:
+    """The module that a question of a course-wide quiz is about; '' in the quiz of a module, which has one."""
+    module, mark, _ = (question.common.objective or "").partition("#")
+    return module if mark else ""
+
+
+def _least_held(waiting: Sequence[Question], modules: Counter[str], objectives: Counter[str | None]) -> Question:
+    module = min(map(module_of, waiting), key=lambda module: modules[module])
+    inside = (question for question in waiting if module_of(question) == module)
+    return min(inside, key=lambda question: objectives[question.common.objective])
 
 
 def layout_to_json(layout: Layout) -> str:
