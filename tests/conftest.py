@@ -20,6 +20,7 @@ HERE = Path(__file__).parent
 FROM_PURE_TO_BROWSER = (
     "house",
     "docs",
+    "kinetics",
     "quizzes",
     "curriculum",
     "bulk",

@@ -11,7 +11,7 @@ import pytest
 from tests.house.imports import Import, imported_by_name, imports_of, names_of
 from tests.house.source import ROOT, PythonFile, python_files
 
-CORE = {"problem", "yaml_text", "quizzes", "curriculum"}
+CORE = {"problem", "yaml_text", "kinetics", "quizzes", "curriculum"}
 EDGE = {
     "access",
     "bulk",
@@ -30,8 +30,9 @@ BELOW_WEB = BELOW_ACTIONS | {"actions", "queries", "settings", "settings_shown",
 MAY_IMPORT: Mapping[str, Set[str]] = {
     "problem": set(),
     "yaml_text": {"problem"},
+    "kinetics": set(),
     "quizzes": {"problem", "yaml_text"},
-    "curriculum": {"problem", "yaml_text", "quizzes"},
+    "curriculum": {"problem", "yaml_text", "kinetics", "quizzes"},
     "bulk": CORE | {"access", "mail_addresses", "tokens"},
     "comfort": set(),
     "ids": set(),

@@ -5,7 +5,7 @@ import pytest
 from tests.house.purity import impurities
 from tests.house.source import PythonFile, python_files
 
-PURE = python_files("trainer/quizzes", "trainer/curriculum", "trainer/bulk") + [
+PURE = python_files("trainer/quizzes", "trainer/curriculum", "trainer/bulk", "trainer/kinetics") + [
     file for file in python_files("trainer") if file.path in ("trainer/problem.py", "trainer/yaml_text.py")
 ]
 

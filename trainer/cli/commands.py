@@ -13,6 +13,7 @@ from trainer.cli.copies import backup, restore
 from trainer.cli.database import database, progress
 from trainer.cli.demonstration import demo
 from trainer.cli.erasing import erase, records
+from trainer.cli.kinetics import kinetics
 from trainer.cli.mail import mail
 from trainer.cli.media import media
 from trainer.cli.people import cohorts, people
@@ -47,8 +48,9 @@ def trainer() -> None:
 
 
 _READING = (check, preview, publish, export)
-_GOVERNING = (cohorts, people, records, mail, database, media, progress, backup, restore, statistics)
-for command in (demo, serve, *_READING, *_GOVERNING):
+_GOVERNING = (cohorts, people, records, mail, database, media, progress, backup, restore)
+_COMPUTING = (statistics, kinetics)
+for command in (demo, serve, *_READING, *_GOVERNING, *_COMPUTING):
     trainer.add_command(command)
 
 for command in (hand_out, transcript, erase, import_people, take_back):

@@ -1,0 +1,1 @@
+"""Concentrations of ketamine over time by published models, for teaching only."""
