@@ -84,7 +84,12 @@ def test_an_attempt_is_due_when_its_minutes_are_over() -> None:
 
 @pytest.mark.parametrize(
     ("feedback", "while_open", "when_submitted"),
-    [(Feedback.AFTER_EACH, True, True), (Feedback.AFTER_SUBMISSION, False, True), (Feedback.AFTER_PASS, False, False)],
+    [
+        (Feedback.AFTER_EACH, True, True),
+        (Feedback.AFTER_SUBMISSION, False, True),
+        (Feedback.AFTER_PASS, False, False),
+        (Feedback.POINTS_ONLY, False, False),
+    ],
 )
 def test_reasons_are_shown_as_the_terms_say(feedback: Feedback, while_open: bool, when_submitted: bool) -> None:
     terms = replace(TERMS, feedback=feedback)
@@ -99,6 +104,12 @@ def test_reasons_of_a_gate_are_shown_when_it_is_passed_or_no_attempt_is_left() -
     assert shows_reasons(terms, replace(TRIED_ONCE, passed=True), is_submitted=True)
     assert shows_reasons(terms, replace(TRIED_ONCE, used=3), is_submitted=True)
     assert not shows_reasons(terms, replace(TRIED_ONCE, used=3, granted=1), is_submitted=True)
+
+
+def test_reasons_that_are_never_shown_stay_so_when_it_is_passed_and_over() -> None:
+    terms = replace(TERMS, feedback=Feedback.POINTS_ONLY)
+
+    assert not shows_reasons(terms, replace(TRIED_ONCE, used=3, passed=True), is_submitted=True)
 
 
 def test_the_last_open_attempt_cannot_be_answered_from_the_reasons_of_the_one_before() -> None:

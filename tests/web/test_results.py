@@ -53,6 +53,20 @@ def page(client: FlaskClient, path: str) -> str:
     return _FOLLOWS.sub("", answer.get_data(as_text=True))
 
 
+def test_a_quiz_that_gives_points_only_tells_no_reason_even_when_it_is_passed(
+    clinic: Database, maren: Actor, signed_in: As
+) -> None:
+    text = care_course()["quizzes/screening.yml"].decode()
+    assert "gate: true" in text
+    publish(clinic, care_course({"quizzes/screening.yml": f"feedback: points-only\n{text}"}), after())
+
+    _, passed = take(clinic, signed_in(MAREN), maren, "screening", RIGHT)
+
+    assert "Passed" in passed
+    assert "The reasons are not shown, since the same questions are asked of others and later." in passed
+    assert "Reason for" not in passed
+
+
 def test_a_failed_gate_tells_its_reasons_when_it_is_passed(clinic: Database, maren: Actor, signed_in: As) -> None:
     client = signed_in(MAREN)
     first, failed = take(clinic, client, maren, "screening", WRONG)

@@ -23,7 +23,7 @@ from trainer.queries.result_corrections import Corrected, corrections_of_result
 from trainer.quizzes.attempts import Attempts, shows_reasons
 from trainer.quizzes.drawing import Placed
 from trainer.quizzes.questions.question import BLANK, Question
-from trainer.quizzes.quiz import Purpose
+from trainer.quizzes.quiz import Feedback, Purpose
 from trainer.quizzes.scoring import percent
 from trainer.storage.accommodation_rows import further_attempts
 from trainer.storage.answers import SavedAnswer, latest_answers
@@ -191,8 +191,11 @@ def _reasons(session: Session, head: AttemptHead, current: Outline) -> tuple[boo
         being_marked=any(attempt.submitted_at and not attempt.score_id for attempt in every),
     )
     shows = shows_reasons(terms, attempts, is_submitted=True)
-    later = "" if shows else "The reasons are shown when you have passed, or when no attempt is left."
-    return shows, later
+    if shows:
+        return True, ""
+    if terms.feedback is Feedback.POINTS_ONLY:
+        return False, "The reasons are not shown, since the same questions are asked of others and later."
+    return False, "The reasons are shown when you have passed, or when no attempt is left."
 
 
 def _questions(

@@ -132,7 +132,7 @@ def shows_reasons(terms: Terms, attempts: Attempts, *, is_submitted: bool) -> bo
 
     After-each is about answers already given for good, so it does not wait for the submission.
     After-pass waits until the quiz is passed, or no attempt is left and none is open: a last open
-    attempt must not be answered from the reasons of the one before.
+    attempt must not be answered from the reasons of the one before. Points-only keeps a pool fit to be asked again.
     """
     match terms.feedback:
         case Feedback.AFTER_EACH:
@@ -142,5 +142,7 @@ def shows_reasons(terms: Terms, attempts: Attempts, *, is_submitted: bool) -> bo
         case Feedback.AFTER_PASS:
             is_over = not attempts.open and not attempts.being_marked and not attempts.left(terms)
             return is_submitted and (attempts.passed or is_over)
+        case Feedback.POINTS_ONLY:
+            return False
         case _:
             assert_never(terms.feedback)

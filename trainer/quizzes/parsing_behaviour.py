@@ -25,9 +25,10 @@ def read_behaviour(fields: Fields) -> Behaviour:
 def check_behaviour(terms: Terms, questions: Sequence[Question], fields: Fields) -> None:
     """Report what cannot be: tries that teach nothing or cannot pass, certainty where nobody is right or wrong."""
     tries, certainty = terms.behaviour.tries, terms.behaviour.certainty
-    if tries > 1 and terms.feedback is Feedback.AFTER_PASS:
+    if tries > 1 and terms.feedback in (Feedback.AFTER_PASS, Feedback.POINTS_ONLY):
         cure = "use 'feedback: after-each' or 'after-submission', or remove 'tries'"
-        fields.error(f"after each try one is told whether it was right, which 'after-pass' keeps back; {cure}", "tries")
+        told = f"after each try one is told whether it was right, which '{terms.feedback.value}' keeps back"
+        fields.error(f"{told}; {cure}", "tries")
     for question in questions:
         common = question.common
         line = common.hints[0].line if common.hints else common.line

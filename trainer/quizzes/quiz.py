@@ -22,6 +22,7 @@ class Feedback(StrEnum):
     AFTER_EACH = "after-each"
     AFTER_SUBMISSION = "after-submission"
     AFTER_PASS = "after-pass"  # noqa: S105 (passing a quiz, not a password)
+    POINTS_ONLY = "points-only"
 
 
 class Page(StrEnum):
