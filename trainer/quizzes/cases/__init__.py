@@ -1,0 +1,1 @@
+"""Branching cases: a situation that goes on according to what somebody chooses."""
