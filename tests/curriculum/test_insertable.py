@@ -39,3 +39,14 @@ def test_figures_ask_for_their_words() -> None:
     assert [figure.text for figure in insertables(care_course(), MODULE).figures] == [
         '![Say what it shows to people who do not see it](../figures/routes.svg "Caption")'
     ]
+
+
+def test_an_exercise_is_put_in_as_a_block_of_its_own() -> None:
+    exercises = {each.label: each for each in insertables(care_course(), MODULE).exercises}
+
+    assert exercises["Simulator"] == Insertable(
+        label="Simulator",
+        about="Up to four published curves of concentration, as a figure.",
+        text="```simulator\ntitle: Two ways in\ncurves: [iv-0.5mgkg-40min/clements, im-0.5mgkg/clements]\n```",
+    )
+    assert len(exercises) == 8

@@ -6,6 +6,8 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from trainer.curriculum.constructs import CALLOUTS
+from trainer.curriculum.exercises import KINDS as EXERCISES
+from trainer.curriculum.exercises.found import ANSWER, EXERCISE
 from trainer.curriculum.formula_names import ATTRIBUTES as FORMULA_ATTRIBUTES
 from trainer.curriculum.formula_names import ELEMENTS as FORMULA_ELEMENTS
 from trainer.curriculum.html_names import INLINE_NAMES
@@ -55,14 +57,15 @@ _ATTRIBUTES: Final[Mapping[str, Mapping[str, _Accepts]]] = MappingProxyType(
         "br": {},
         "code": {},
         "dd": {},
-        "details": {"class": _one_of("transcript")},
+        "details": {"class": _one_of("transcript", ANSWER)},
         "div": {
-            "class": _one_of("table-frame", "formula"),
-            "role": _one_of("region"),
+            "class": _one_of("table-frame", "formula", EXERCISE),
+            "role": _one_of("region", "group"),
             "tabindex": _one_of("0"),
             "aria-label": _any,
+            "data-exercise": _one_of(*EXERCISES),
         },
-        "dl": {},
+        "dl": {"class": _one_of("exercise-rows")},
         "dt": {},
         "em": {},
         "figcaption": {},
@@ -80,12 +83,17 @@ _ATTRIBUTES: Final[Mapping[str, Mapping[str, _Accepts]]] = MappingProxyType(
             "height": _like(_NUMBER),
             "loading": _one_of("lazy"),
         },
-        "li": {"id": _like(_ID)},
-        "ol": {"start": _like(_NUMBER), "class": _one_of("footnotes")},
-        "p": {"class": _one_of("callout-title")},
+        "li": {"id": _like(_ID), "data-is": _like(_NUMBER)},
+        "ol": {
+            "start": _like(_NUMBER),
+            "class": _one_of("footnotes", "exercise-items", "exercise-ladder", "exercise-questions", "exercise-plan"),
+        },
+        "p": {"class": _one_of("callout-title", "exercise-title", "exercise-rule", "exercise-step", "exercise-note")},
         "pre": {},
         "span": {
-            "class": _one_of("cites", "cites-by-name", "callout-kind", "task"),
+            "class": _one_of(
+                *("cites", "cites-by-name", "callout-kind", "task"), *("exercise-noun", "exercise-says", "interval")
+            ),
             "role": _one_of("img"),
             "aria-label": _any,
         },
@@ -95,7 +103,7 @@ _ATTRIBUTES: Final[Mapping[str, Mapping[str, _Accepts]]] = MappingProxyType(
         "table": {},
         "tbody": {},
         "td": _CELL,
-        "th": {**_CELL, "scope": _one_of("col")},
+        "th": {**_CELL, "scope": _one_of("col", "row")},
         "thead": {},
         "tr": {},
         "track": {
@@ -104,7 +112,11 @@ _ATTRIBUTES: Final[Mapping[str, Mapping[str, _Accepts]]] = MappingProxyType(
             "label": _one_of("Captions"),
             "default": _one_of(""),
         },
-        "ul": {},
+        "ul": {
+            "class": _one_of(
+                "exercise-boxes", "exercise-lines", "exercise-lines by-clinic", "exercise-mixed", "exercise-words"
+            )
+        },
         "video": {
             "controls": _one_of(""),
             "preload": _one_of("none"),

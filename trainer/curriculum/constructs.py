@@ -124,6 +124,14 @@ class CheckMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseMark:
+    """The place of an exercise; `content` begins on the line after the construct's."""
+
+    kind: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Break:
     """Keeps two lists or quotes apart that Markdown would join."""
 
@@ -151,6 +159,7 @@ What: TypeAlias = (
     | TaskBox
     | GapMark
     | CheckMark
+    | ExerciseMark
     | Break
     | Mistake
 )

@@ -10,7 +10,7 @@ from trainer.curriculum.suggestions import suggestion
 from trainer.curriculum.token_filling import CALLOUT, CHECK, HEADING, NOTHING
 from trainer.yaml_text import Report
 
-_ALONE: Final = frozenset({"pre", "figure", CHECK, NOTHING})
+_ALONE: Final = frozenset({"pre", "figure", "div", CHECK, NOTHING})
 _BLOCK_PARENTS: Final = frozenset({"div", "li", "td", "th", "dd", "blockquote", "aside"})
 _STAND_INS: Final = frozenset({CALLOUT, HEADING, NOTHING})
 _ALIGNMENTS: Final = frozenset({"left", "center", "right"})
@@ -162,9 +162,9 @@ def _framed(table: Element) -> Element:
         alignment = cell.attrib.pop("align", None)
         if alignment in _ALIGNMENTS:
             cell.set("class", f"align-{alignment}")
-        if cell.tag == "th":
+        if cell.tag == "th" and not cell.get("scope"):
             cell.set("scope", "col")
-    heads = (" ".join("".join(head.itertext()).split()) for head in table.iter("th"))
+    heads = (" ".join("".join(head.itertext()).split()) for head in table.iter("th") if head.get("scope") == "col")
     label = "Table: " + ", ".join(head for head in heads if head)
     attributes = {"class": "table-frame", "role": "region", "tabindex": "0", "aria-label": label[:_LONGEST_LABEL]}
     frame = Element("div", attributes)

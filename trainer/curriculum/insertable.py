@@ -1,4 +1,4 @@
-"""What an author can put into a document without typing it: sources, terms, sections and figures of the course."""
+"""What an author can put into a document without typing it: sources, terms, sections, figures, exercises."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,6 +11,7 @@ from trainer.curriculum.assembling import Assembled, assemble
 from trainer.curriculum.bibliography import PATH as BIBLIOGRAPHY_PATH
 from trainer.curriculum.bibliography_marks import Mark
 from trainer.curriculum.citations import citations_of
+from trainer.curriculum.exercises import KINDS as EXERCISES
 from trainer.curriculum.glossary_file import PATH as GLOSSARY_PATH
 from trainer.curriculum.media_use import RECORDINGS
 
@@ -30,12 +31,16 @@ class Insertable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Insertables:
-    """Everything that can be picked for one document, its links from where the document lies."""
+    """Everything that can be picked for one document, its links from where the document lies.
+
+    An exercise is put in as a sample, to be written over.
+    """
 
     sources: tuple[Insertable, ...]
     terms: tuple[Insertable, ...]
     sections: tuple[Insertable, ...]
     figures: tuple[Insertable, ...]
+    exercises: tuple[Insertable, ...]
 
 
 def insertables(
@@ -57,6 +62,10 @@ def insertables(
         ),
         sections=_sections(assembled, path, folder),
         figures=(*_shown(assembled, folder, alternatives), *_handouts(assembled, folder)),
+        exercises=tuple(
+            Insertable(label=kind.replace("-", " ").capitalize(), about=each.does, text=f"```{kind}\n{each.sample}```")
+            for kind, each in EXERCISES.items()
+        ),
     )
 
 

@@ -11,10 +11,12 @@ from trainer.curriculum.constructs import (
     CheckMark,
     CodeBlock,
     Constructs,
+    ExerciseMark,
     HeadingMark,
     Mistake,
     without_private,
 )
+from trainer.curriculum.exercises import KINDS as EXERCISES
 from trainer.curriculum.headings import read_heading
 from trainer.curriculum.inline_scanning import scan_inline
 from trainer.curriculum.module_body import CHECK
@@ -124,11 +126,14 @@ class _Scanner:
         self.lines += [blank, fence.prefix + self._fence_token(fence), blank]
 
     def _fence_token(self, fence: Fence) -> str:
-        if fence.info.split(" ", 1)[0] == CHECK and not fence.prefix:
+        kind = fence.info.split(" ", 1)[0]
+        if kind == CHECK and not fence.prefix:
             return self._check_token(fence)
         if not fence.is_closed:
             message = "this block of code is never closed; end it with a line of the same marks"
             return self.constructs.add(Mistake(message=message), fence.number, fence.content)
+        if kind in EXERCISES:
+            return self._exercise_token(kind, fence)
         return self.constructs.add(CodeBlock(text=fence.content), fence.number, fence.content)
 
     def _check_token(self, fence: Fence) -> str:
@@ -138,6 +143,14 @@ class _Scanner:
         ids = (self.checks.get(line) for line in range(fence.number, fence.last + 1))
         check_id = next((check_id for check_id in ids if check_id), None)
         return self.constructs.add(CheckMark(id=check_id), fence.number, fence.content)
+
+    def _exercise_token(self, kind: str, fence: Fence) -> str:
+        if self.checks is None or fence.prefix:
+            is_misplaced = self.checks is not None
+            place = "stands at the left edge, not in a list or a quote" if is_misplaced else "stands only in a module"
+            message = f"an exercise ('{kind}') {place}; move it"
+            return self.constructs.add(Mistake(message=message), fence.number, fence.content)
+        return self.constructs.add(ExerciseMark(kind=kind, content=fence.content), fence.number, fence.content)
 
     def end_paragraph(self) -> None:
         """Scan the lines taken since the last empty line."""

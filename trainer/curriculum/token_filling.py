@@ -16,6 +16,7 @@ from trainer.curriculum.constructs import (
     CodeBlock,
     Construct,
     Constructs,
+    ExerciseMark,
     FootnoteMark,
     Formula,
     GapMark,
@@ -27,6 +28,7 @@ from trainer.curriculum.constructs import (
     Target,
     TaskBox,
 )
+from trainer.curriculum.exercises.placing import Typesetting, placed
 from trainer.curriculum.formulas import to_mathml
 from trainer.curriculum.media_players import complete_recording
 from trainer.curriculum.resolving import NUMBERS, Resolver
@@ -116,9 +118,11 @@ class _Filler:
             case Code():
                 return _element("code", what.text)
             case CodeBlock():
-                block = Element("pre")
-                block.append(_element("code", what.text + "\n"))
-                return block
+                return _block(what.text)
+            case ExerciseMark():
+                content = SourceText(what.content, line + 1)
+                exercise = placed(what.kind, content, Typesetting(inline=self.inline, resolver=self.resolver))
+                return _block(what.content) if exercise is None else exercise
             case Formula():
                 return self._formula(what, found)
             case Citation():
@@ -186,6 +190,12 @@ def _close_up(element: Element) -> None:
 
 def _or(element: Element | None, source: str) -> _Filling:
     return source if element is None else element
+
+
+def _block(text: str) -> Element:
+    block = Element("pre")
+    block.append(_element("code", text + "\n"))
+    return block
 
 
 def _element(tag: str, text: str | None, attributes: dict[str, str] | None = None) -> Element:

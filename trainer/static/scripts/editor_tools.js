@@ -1,4 +1,4 @@
-// Buttons and keys for what nobody should have to type: marks, callouts, sources, terms, links, figures, tables, checks.
+// Buttons and keys for what nobody should have to type: marks, callouts, sources, terms, links, figures, tables, checks, exercises.
 
 const SHOWN = 60;
 const MORE = { terms: ["newTerm", "Not there? Add a term (opens another page)"], figures: ["newFigure", "Not there? Upload a figure (opens another page)"], sources: ["newSource", "Not there? Add a source (opens another page)"] };
@@ -31,6 +31,7 @@ export function equip(page, at, { save, load, tell }) {
       ["Figure", "Figure", () => pick("figures", "A figure", "Part of its name")],
       ["Table", "Table", table],
       ["Knowledge check", "Check", check],
+      ["Exercise", "Exercise", () => pick("exercises", "An exercise", "What it is for")],
       ["Safety callout", "Safety", () => putCallout(cribs("callout").find(({ words }) => words.startsWith("> [!safety]")).words)],
     ] : []),
     ["Go to a section", "Go to", goTo],
@@ -144,6 +145,7 @@ async function pick(kind, title, help) {
 function put(kind, text) {
   const chosen = surface.chosen();
   if (kind === "figures") figure(text);
+  else if (kind === "exercises") block(text);
   else surface.insert(chosen && kind !== "sources" && !chosen.includes("\n") ? text.replace(/^\[[^\]]*\]/, `[${chosen}]`) : (kind === "sources" && chosen ? `${chosen} ` : "") + text);
 }
 

@@ -1,11 +1,12 @@
 // Reading a module: marks the section in view in the contents, shows the note that a mark means, tells the server once
-// when a section was opened, answers knowledge checks in place, and loads notes.js as soon as it is needed.
+// when a section was opened, answers knowledge checks in place, and loads what exercises and notes need.
 //
 // A section that has not been opened carries `data-opened-url`; after three seconds in view its URL is posted with the
 // CSRF token of <meta name="csrf-token">. Without this script nothing is lost: finishing a section counts as opening it.
 
 const STAY = 3000; // ms
 const token = document.querySelector('meta[name="csrf-token"]')?.content;
+const script = document.getElementById("module-script");
 const inView = new Set();
 const timers = new Map();
 const sections = [...document.querySelectorAll(".section[id]")];
@@ -107,9 +108,20 @@ async function ask(form, submitter) {
   }
 }
 
+// Exercises: whole without a script; that of its kind is loaded when one comes near (static/scripts/exercise_KIND.js).
+
+const near = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    if (!isIntersecting) continue;
+    near.unobserve(target);
+    import(script.getAttribute(`data-${target.dataset.exercise}`)).then(({ enliven }) => enliven(target), () => undefined);
+  }
+}, { rootMargin: "50% 0px" });
+for (const exercise of document.querySelectorAll(".exercise[data-exercise]")) near.observe(exercise);
+
 // Notes: loaded where the page has some, where words are chosen, and where a fold of notes is opened.
 
-const address = document.getElementById("module-script")?.dataset.notes;
+const address = script.dataset.notes;
 if (address) {
   const load = () => {
     document.removeEventListener("selectionchange", whenChosen);

@@ -6,7 +6,7 @@
 
 // A section is read by the same rules as in trainer/curriculum/section_text.py.
 const BREAKS = new Set("ASIDE BLOCKQUOTE BR DD DIV DL DT FIGCAPTION FIGURE H3 H4 H5 H6 HR IMG LI OL P PRE TABLE TBODY TD TH THEAD TR UL".split(" "));
-const MARKS = ".cites, .footnote-mark, .footnote-back";
+const MARKS = ".cites, .footnote-mark, .footnote-back, .exercise-control";
 const SPACE = /[\t\n\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 const WORD = /[\p{L}\p{M}\p{N}]/u;
 const SURROUNDINGS = 32;
