@@ -18,6 +18,7 @@ from trainer.actions.publications import Plan, plan
 from trainer.clock import Now
 from trainer.curriculum.change import Change
 from trainer.curriculum.differences_sections import Fate
+from trainer.curriculum.quality.finding import Rule
 from trainer.curriculum.rules_reach import Reach
 from trainer.queries.draft_difference import draft_difference
 from trainer.queries.publications import publication_page, publications_page
@@ -155,6 +156,19 @@ def test_a_draft_as_page_names_its_parts_and_an_answer_that_is_right_now(clinic:
     (term,) = glossary.parts
     assert (term.label, len(term.stretches)) == ("Troche", 1)
     assert "<em>" in str(term.stretches[0])
+
+
+def test_what_a_reader_may_stumble_over_is_told_apart_for_what_is_published(clinic: Database) -> None:
+    draft(clinic, after(hours=1), new="\nYou will take 50 mg.\n")
+
+    chosen, left = page(clinic, after(hours=2)), page(clinic, after(hours=2), frozenset())
+
+    doses = [each for each in chosen.stumbling_here if each.rule is Rule.DOSE]
+    assert [(each.file, each.line) for each in doses] == [(MODULE, text_of(clinic).count("\n"))]
+    assert MODULE not in {each.file for each in chosen.stumbling_elsewhere}
+    assert left.stumbling_here == ()
+    assert not [each for each in left.stumbling if each.rule is Rule.DOSE]
+    assert chosen.bank[0].endswith(" of them right.")
 
 
 @pytest.mark.parametrize("more", [0, 2])

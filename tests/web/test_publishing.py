@@ -263,3 +263,17 @@ def test_a_publication_of_another_course_is_not_found(clinic: Database, signed_i
     foreign = where.replace(f"/author/{COURSE}/", "/author/harbour/")
     assert nils.get(foreign).status_code == 404
     assert nils.post(f"{foreign}/withdraw", data={"csrf_token": csrf_token(nils)}).status_code == 404
+
+
+def test_what_a_reader_may_stumble_over_stands_in_a_fold_and_stops_nothing(clinic: Database, signed_in: As) -> None:
+    draft(clinic, now(), old="## Onset", new="In two trials 55% of the patients slept.\n\n## Onset")
+    client = signed_in(ILSE)
+
+    shown = page(client)
+    fold = shown[shown.index('<details class="unchanged" id="stumbling">') :].partition("</details>")[0]
+
+    assert "What a reader may stumble over: " in fold
+    assert "To mend: this states something of the world without a source: &#39;In two trials 55%" in fold
+    line = text_of(clinic).split("In two trials")[0].count("\n") + 1
+    assert f'href="/author/{COURSE}/write/{MODULE}#line-{line}"' in fold
+    assert decide(client, f"1:{MODULE}")[0] == 303

@@ -15,11 +15,15 @@ from trainer.actions.keeping_media import without_removed
 from trainer.addresses import links_of
 from trainer.cli.media import keep_media, media_of
 from trainer.cli.merging import merged_into
+from trainer.cli.quality import in_full, in_short
 from trainer.cli.work import count, day, now, opened, settings, show_progress
 from trainer.course_folder import read_folder, write_folder
+from trainer.curriculum.assembling import assemble
 from trainer.curriculum.change import Change
 from trainer.curriculum.checking import check_course
 from trainer.curriculum.documents import slug_in
+from trainer.curriculum.quality.examining import examine
+from trainer.curriculum.quality.spelling import misspelt
 from trainer.problem import Problem, is_blocking
 from trainer.queries.drafts_behind import drafts_behind
 from trainer.queries.editions import edition_files
@@ -30,11 +34,13 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 @click.command()
 @click.argument("folder", type=_FOLDER, default=".")
-def check(folder: Path) -> None:
+@click.option("--quality", is_flag=True, help="Also name, module by module, what a reader may stumble over.")
+def check(folder: Path, quality: bool) -> None:
     """Name every problem of a course with its place.
 
     FOLDER holds 'curriculum' and 'quizzes'; without it the current folder is read. Nothing is changed.
-    Each line reads 'path:line: error|warning: message'; the status is 1 where one is an error.
+    Each line reads 'path:line: error|warning: message'; the status is 1 where one is an error. Without
+    errors, a last line says whether a reader may stumble over something.
     """
     files, found = read_folder(folder)
     checked = check_course(files, links_of(slug_in(files)))
@@ -45,6 +51,11 @@ def check(folder: Path) -> None:
         click.echo("No problems.")
     elif not errors:
         click.echo(f"No errors, {count(len(problems), 'warning')}.")
+    if quality or not errors:
+        assembled = assemble(files)
+        found_quality = examine(assembled, misspelt(assembled))
+        for line in ("", *in_full(found_quality)) if quality else (in_short(found_quality),):
+            click.echo(line)
     if errors:
         sys.exit(1)
 

@@ -12,6 +12,7 @@ from trainer.addresses import links_of
 from trainer.clock import Now
 from trainer.curriculum.course import Kind, Rules
 from trainer.curriculum.documents import kind_of
+from trainer.curriculum.quality.course_quality import CourseQuality
 from trainer.curriculum.rules_reach import AddedQuiz
 from trainer.problem import Problem, is_blocking
 from trainer.quizzes.parsing import parse_quiz
@@ -25,10 +26,11 @@ from trainer.storage.editions import PublishedDocument, earlier_sources
 class CheckedCourse:
     """A course as it would be: its problems, its rules, the quizzes that are new; when it was checked.
 
-    `rules` are those of a course.yml that is drafted.
+    `rules` are those of a course.yml that is drafted; `quality` is what a reader may stumble over.
     """
 
     problems: tuple[Problem, ...]
+    quality: CourseQuality
     rules: Rules | None
     added: tuple[AddedQuiz, ...]
     at: datetime
@@ -70,6 +72,7 @@ def _check(
 ) -> CheckedCourse:
     from trainer.curriculum.assembling import assemble  # noqa: PLC0415 (reads bibliographies)
     from trainer.curriculum.checking import check_course  # noqa: PLC0415 (renders: loaded by those who publish)
+    from trainer.curriculum.quality.examining import examine  # noqa: PLC0415 (reads bibliographies)
 
     files = {path: document.content for path, document in published.items()}
     files |= {path: draft.source for path, draft in drafts.items()}
@@ -77,9 +80,11 @@ def _check(
     problems = {*checked.problems}
     if not any(map(is_blocking, problems)):
         problems.update(_unreplaceable(session, published, drafts))
-    read = assemble(files).course()
+    assembled = assemble(files)
+    read = assembled.course()
     return CheckedCourse(
         problems=tuple(sorted(problems)),
+        quality=examine(assembled),
         rules=read.file.rules if any(kind_of(path) is Kind.COURSE for path in drafts) else None,
         added=tuple(
             AddedQuiz(title=quiz.title, module=_key(quiz.module))

@@ -12,6 +12,8 @@ from trainer.clock import Now
 from trainer.curriculum.course import Kind
 from trainer.curriculum.document_titles import title_in
 from trainer.curriculum.documents import kind_of
+from trainer.curriculum.quality.course_quality import bank_in_words
+from trainer.curriculum.quality.finding import Finding
 from trainer.curriculum.rules_reach import Reach, asked_by, holding
 from trainer.curriculum.text_differences import TextDifference
 from trainer.problem import Problem, is_blocking
@@ -59,7 +61,8 @@ class PublishingPage:
     """The drafts of a course, and what comes of publishing those that are chosen together.
 
     `elsewhere` are problems in documents that are not chosen and were not there when those were published;
-    `known` is how many warnings were. `harder` says for whom a chosen course.yml asks for more, `asked` which running
+    `known` is how many warnings were. `stumbling` is what a reader may stumble over, `bank` the questions of the course
+    in sentences. `harder` says for whom a chosen course.yml asks for more, `asked` which running
     cohorts get new quizzes.
     """
 
@@ -68,6 +71,8 @@ class PublishingPage:
     drafts: tuple[DraftToPublish, ...]
     elsewhere: tuple[Problem, ...]
     known: int
+    stumbling: tuple[Finding, ...]
+    bank: tuple[str, ...]
     checked_at: datetime
     brings_rules: bool
     harder: tuple[Reach, ...]
@@ -83,6 +88,16 @@ class PublishingPage:
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with what would be published."""
         return (*(problem for draft in self.chosen for problem in draft.problems), *self.elsewhere)
+
+    @property
+    def stumbling_here(self) -> tuple[Finding, ...]:
+        """What a reader may stumble over in what would be published."""
+        return tuple(each for each in self.stumbling if each.file in {draft.path for draft in self.chosen})
+
+    @property
+    def stumbling_elsewhere(self) -> tuple[Finding, ...]:
+        """What a reader may stumble over in the rest of the course."""
+        return tuple(each for each in self.stumbling if each.file not in {draft.path for draft in self.chosen})
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -133,6 +148,8 @@ def publishing_page(
         ),
         elsewhere=tuple(problem for problem in others if problem not in known),
         known=sum(problem in known for problem in others),
+        stumbling=checked.quality.findings,
+        bank=tuple(bank_in_words(checked.quality.bank)),
         checked_at=checked.at,
         brings_rules=checked.rules is not None,
         harder=harder,
@@ -142,7 +159,7 @@ def publishing_page(
 
 
 def _in_order(item: tuple[str, DraftRow]) -> tuple[int, str]:
-    kinds = [Kind.COURSE, Kind.MODULE, Kind.QUIZ, Kind.GLOSSARY, Kind.BIBLIOGRAPHY, Kind.FIGURE, Kind.MEDIA]
+    kinds = [Kind.COURSE, Kind.MODULE, Kind.QUIZ, Kind.CASE, Kind.GLOSSARY, Kind.BIBLIOGRAPHY, Kind.FIGURE, Kind.MEDIA]
     return kinds.index(kind_of(item[0])), item[0]
 
 
