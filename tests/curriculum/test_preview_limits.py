@@ -15,7 +15,7 @@ from trainer.curriculum.preview_limits import too_much
         ("$x$ " * 1_001, Kind.MODULE, "more than 1,000 formulas"),
         ("[^1] " * 1_001, Kind.MODULE, "more than 1,000 footnotes"),
         ("x" * 199_000, Kind.QUIZ, None),
-        ("x" * 201_000, Kind.QUIZ, "more than 200,000"),
+        ("x" * 401_000, Kind.QUIZ, "more than 400,000"),
         ("@" * 390_000, Kind.BIBLIOGRAPHY, None),
     ],
 )

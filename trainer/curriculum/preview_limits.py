@@ -5,7 +5,7 @@ from typing import Final
 
 from trainer.curriculum.course import Kind
 
-MOST_CHARACTERS: Final[Mapping[Kind, int]] = {Kind.MODULE: 60_000, Kind.QUIZ: 200_000}
+MOST_CHARACTERS: Final[Mapping[Kind, int]] = {Kind.MODULE: 60_000, Kind.QUIZ: 400_000, Kind.CASE: 200_000}
 """Three times the longest module that was ever written here; what is longer would keep its author waiting."""
 MOST_MARKS: Final = 1_000
 

@@ -33,11 +33,15 @@ from trainer.demonstration.marking import mark_for
 from trainer.queries.document_pages import document_page
 from trainer.queries.ledger import own_ledger
 from trainer.queries.reader import Reader, reader_of
+from trainer.quizzes.quiz import Purpose
 from trainer.tiers import Tier
 
 _ROUTES: Final = ("intramuscular", "sublingual")
 _HOURS: Final = 2
 _ERRORS: Final = {"preparation": 1}  # the quiz that asks how sure one is shows an error of which somebody was sure
+_KNEW_NOT_YET: Final = 25
+_MISSED_AT_THE_END: Final = 5
+"""Of the sixty questions of each of the two course-wide quizzes."""
 _WROTE: Final = "I wrote this in my own notebook first, and took from it what I can say here."
 _PDF: Final = (
     b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
@@ -69,12 +73,19 @@ def finish(learner: Learner, supervisor: Actor) -> None:
                 reflecting.keep(
                     learner.database, learner.actor, learner.course, requirement.id, written, learner.days_ago(9)
                 )
+    of_course = [quiz for quiz in reader.edition.outline.quizzes if quiz.module is None]
+    for quiz in of_course:
+        if quiz.terms.purpose is Purpose.PRE_TEST:
+            learner.attempt(quiz.slug, 2.95, wrong=_KNEW_NOT_YET)
     for module in reader.edition.outline.modules():
         if not reader.standings.module(module.key).completed_at:
             learner.read(module.key, 2.9)
             if module.quiz:
                 learner.attempt(module.quiz.slug, 2.8, wrong=_ERRORS.get(module.quiz.slug, 0))
                 mark_for(learner, supervisor, learner.days_ago(2.7))
+    for quiz in of_course:
+        if quiz.terms.purpose is Purpose.FINAL:
+            learner.attempt(quiz.slug, 2.6, wrong=_MISSED_AT_THE_END)
 
 
 def _reader(learner: Learner) -> Reader:
