@@ -17,4 +17,6 @@ def links_of(course: str) -> Links:
         term=f"{root}/glossary#term-{{term}}",
         reference=f"{root}/references#ref-{{source}}",
         media="/media/{digest}.{extension}",
+        simulator=f"{root}/simulator",
+        simulator_chart="/simulator/chart.svg",
     )

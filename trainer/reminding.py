@@ -39,6 +39,7 @@ class NoticeKind(StrEnum):
     EASED = "eased"
     COMPLETE = "complete"
     FOLLOW_UP = "follow-up"
+    RECALL = "recall"
     CERTIFICATE = "certificate"
     REVOKED = "revoked"
     ANSWER = "answer"

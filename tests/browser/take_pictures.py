@@ -57,6 +57,14 @@ PICTURES = (
     ),
     Picture(name="search", who="trainee@example.org", path=f"{COURSE}/search?q=bioavailibility+troches", height=820),
     Picture(
+        name="case",
+        who="trainee@example.org",
+        path=f"{COURSE}/cases",
+        click=("Go on where you stopped",),
+        height=900,
+    ),
+    Picture(name="simulator", who="trainee@example.org", path=f"{COURSE}/simulator", height=1000),
+    Picture(
         name="cohort", who="supervisor@example.org", path="/supervise/", click=("Autumn, evening group",), dark=True
     ),
     Picture(name="certificate", who="ana@example.org", path=f"{COURSE}/certificate", width=1000, height=960),

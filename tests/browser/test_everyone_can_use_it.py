@@ -31,6 +31,8 @@ TRAINEE = (
     f"{COURSE}/quizzes/routes",
     f"{COURSE}/quizzes/suicidality",
     f"{COURSE}/quizzes/preparation",
+    f"{COURSE}/cases",
+    f"{COURSE}/cases/pressure-climbs",
     f"{COURSE}/references",
     f"{COURSE}/glossary",
     f"{COURSE}/about",
@@ -42,6 +44,10 @@ TRAINEE = (
     f"{COURSE}/phases",
     f"{COURSE}/objectives",
     f"{COURSE}/objectives?order=weakest",
+    f"{COURSE}/to-put-right",
+    f"{COURSE}/daily-review",
+    f"{COURSE}/daily-review/kept",
+    f"{COURSE}/daily-review/kept/routes",
     f"{COURSE}/cards",
     f"{COURSE}/modules/psychotherapeutic-techniques/suicidality/card",
     "/account/",
@@ -69,6 +75,9 @@ PAGES = {
     "rosa@example.org": (f"{COURSE}/quizzes/suicidality", f"{COURSE}/progress"),
     "chidi@example.org": (
         f"{COURSE}/",
+        f"{COURSE}/to-put-right",
+        f"{COURSE}/daily-review",
+        f"{COURSE}/daily-review/kept",
         f"{COURSE}/progress",
         f"{COURSE}/requirements",
         f"{COURSE}/transcript",
@@ -96,6 +105,9 @@ PAGES = {
         f"{AUTHOR}/requirements/new/practicum",
         f"{AUTHOR}/requirements/competencies/consent",
         f"{AUTHOR}/requirements/competencies/consent/remove",
+        f"{AUTHOR}/cases/pressure-climbs",
+        f"{AUTHOR}/cases/pressure-climbs/try?choice=1",
+        f"{AUTHOR}/cases/pressure-climbs/try?path=1&seen=1",
         f"{AUTHOR}/glossary",
         f"{AUTHOR}/glossary/new",
         f"{AUTHOR}/glossary/terms/aneurysm",
@@ -123,6 +135,7 @@ PAGES = {
         f"{REVIEW}/curriculum/pharmacology/routes.md",
         f"{REVIEW}/curriculum/psychotherapeutic-techniques/suicidality.md?line=26",
         f"{REVIEW}/quizzes/routes.yml",
+        f"{REVIEW}/quizzes/cases/pressure-climbs.yml",
     ),
     "admin@example.org": (
         "/administer/settings",
@@ -179,7 +192,14 @@ def test_a_supervisors_pages_have_no_barrier(shared_site: str, sit: Sit) -> None
     seat = sit(shared_site, "supervisor@example.org")
     seat.go("/supervise/")
     seat.page.get_by_role("link", name="Autumn, evening group").click()
+    cohort = seat.page.url
+    for page in (cohort, f"{cohort}/errors", f"{cohort}/kept"):
+        assert _wrong(seat, page) == []
+    seat.go(cohort)
+    seat.page.get_by_role("link", name="Chidi Abara").first.click()
     assert _wrong(seat, seat.page.url) == []
+    seat.go("/supervise/")
+    seat.page.get_by_role("link", name="Autumn, evening group").click()
     seat.page.get_by_role("link", name="Rosa Castro").first.click()
     assert _wrong(seat, seat.page.url) == []
     about = seat.page.url

@@ -42,6 +42,7 @@ def test_all_commands_are_there() -> None:
         "people deactivate",
         "people erase",
         "records retention",
+        "kinetics",
         "statistics",
         "people export",
         "people grant",

@@ -21,6 +21,8 @@ LINKS = Links(
     term="/glossary#term-{term}",
     reference="/references#ref-{source}",
     media="/media/{digest}.{extension}",
+    simulator="/simulator",
+    simulator_chart="/simulator/chart.svg",
 )
 ROUTES = "curriculum/pharmacology/routes.md"
 RETURN = "curriculum/states/presence.md"

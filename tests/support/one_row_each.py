@@ -54,6 +54,7 @@ _ASKED_FOR: dict[str, Any] = {
     "publication.state": "waiting",
     "rating.level": 1,
     "reading.kind": "opened",
+    "recall.kind": "left",
     "remark.about": "entry",
     "redaction.kind": "words",
     "redaction.reason": "other",

@@ -26,6 +26,7 @@ from trainer.actions.accommodating import Eased
 from trainer.actions.noting import Draft
 from trainer.curriculum.commenting import Said
 from trainer.demonstration.evaluating import evaluate
+from trainer.demonstration.recalling import review_due
 from trainer.storage.accommodations import AccommodationRow
 from trainer.storage.certificates import Certificate
 from trainer.storage.comments import Comment
@@ -35,6 +36,7 @@ from trainer.storage.marking import AnswerToMark
 from trainer.storage.notes import Note
 from trainer.storage.observing import Appeal, Encounter
 from trainer.storage.people import Person, Role, SignedIn
+from trainer.storage.recalls import Recall
 from trainer.storage.retention import ErasureRequest
 from trainer.storage.signing_off import Entry, Meeting, SignOff
 from trainer.storage.supervising import Excusal
@@ -73,6 +75,7 @@ THINGS: Final[Mapping[str, Select[Any]]] = {  # each of one column, the id of so
     "note_id": select(Note.id).where(Note.enrolment_id == _ENROLMENT),
     "person note_id": select(SupervisorNote.id).where(SupervisorNote.enrolment_id == _ENROLMENT),
     "comment_id": select(Comment.id).where(Comment.person_id == _WHOSE),
+    "recall_id": select(Recall.id).where(Recall.enrolment_id == _ENROLMENT, Recall.kind == "review"),
     "request_id": select(ErasureRequest.id).where(ErasureRequest.person_id == _WHOSE),
     "erasure_id": select(ErasureRequest.id).where(ErasureRequest.person_id == _WHOSE),
 }
@@ -90,6 +93,7 @@ def live(database: Database) -> None:
     enrolment_id, now = deeds.enrolment_of(learner, 9), year.day(9)
     excusing.excuse(database, first, enrolment_id, "quiz:begin", _WORDS, is_shared=True, seen=0, now=now)
     accommodating.accommodate(database, first, enrolment_id, Eased(slug="routes", attempts=1), _WORDS, 0, now)
+    review_due(learner, year.day(9.5), 0)
     for day in (10, 12):
         deeds.be_seen(learner, first, second, day)
     deeds.sign_consent(learner, first, 15)

@@ -139,6 +139,7 @@ def test_who_needs_somebody_stands_first_with_the_one_thing_to_do(
     needs = page.partition('id="needs"')[2].partition("</section>")[0]
     person = f"/supervise/enrolments/{enrolment_of(clinic, maren)}"
     assert [_text(title) for title in re.findall(r"<h3>(.*?)</h3>", needs, re.DOTALL)] == [
+        "Missed a safety-critical question (1)",
         "Ask for another attempt (1)",
         "Silent (2)",
     ]

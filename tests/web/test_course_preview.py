@@ -20,6 +20,7 @@ from tests.support.publications import rows
 from tests.support.statements import Statements
 from tests.web.conftest import As, csrf_token
 from trainer import clock
+from trainer.curriculum.exercises.simulator import Simulator
 from trainer.previewing.beside import carry_out
 from trainer.previewing.shelf import Shelf, start_beside
 from trainer.storage.database import Database
@@ -229,6 +230,17 @@ def test_a_figure_is_served_from_the_preview(ilse: FlaskClient) -> None:
     answer = ilse.get(figure)
 
     assert figure.startswith(home.partition("courses/")[0])
+    assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
+
+
+def test_curves_in_a_text_are_drawn_in_the_preview(clinic: Database, ilse: FlaskClient) -> None:
+    draft(clinic, after(days=1), new=f"\n```simulator\n{Simulator.sample}```\n")
+    home = begin(ilse, draft=[MODULE])
+    picture = next(place for place in PLACES.findall(page(ilse, module(home))) if "/simulator/chart.svg" in place)
+
+    answer = ilse.get(picture)
+
+    assert picture.startswith(home.partition("courses/")[0])
     assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
 
 

@@ -23,6 +23,7 @@ from trainer.storage.schema import metadata
 NOT_DONE = (
     "rules_in_force",
     "reasons_shown",
+    "recall",
     "review",
     "review_comment",
     "review_settlement",
@@ -55,6 +56,8 @@ NOT_DONE = (
     "setting_change",
     "answer_to_mark",
     "marking",
+    "case_run",
+    "case_choice",
 )
 """Facts of which a busy trainee of the clinic has none."""
 

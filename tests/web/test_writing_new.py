@@ -1,4 +1,4 @@
-"""Authors begin modules and quizzes from a template, as drafts."""
+"""Authors begin modules, quizzes and cases from a template, as drafts."""
 
 from flask.testing import FlaskClient
 
@@ -37,6 +37,20 @@ def test_a_quiz_is_begun_for_a_module_that_has_none(signed_in: As) -> None:
     assert "Problems of the quiz" not in page
 
 
+def test_a_case_is_begun_as_a_draft_with_its_map(signed_in: As) -> None:
+    client = signed_in(ILSE)
+
+    code, page = post(client, "/author/care/new", kind="case", title="A new medicine", name="a-new-medicine")
+
+    assert code == 200
+    assert "Writing A new medicine" in page
+    map_page = client.get("/author/care/cases/a-new-medicine")
+    assert map_page.status_code == 200
+    assert 'class="node' in map_page.get_data(as_text=True)
+    code, page = post(client, "/author/care/new", kind="case", title="Another", name="a-new-medicine")
+    assert (code, "There is a case of this name already" in page) == (422, True)
+
+
 def test_what_is_there_already_or_cannot_be_is_said_beside_its_field(signed_in: As) -> None:
     client = signed_in(ILSE)
     for wrong, words in (
@@ -44,6 +58,8 @@ def test_what_is_there_already_or_cannot_be_is_said_beside_its_field(signed_in: 
         ({"name": "Half Lives"}, "Use lower-case letters, digits and hyphens"),
         ({"title": " "}, "Say what the module is called."),
         ({"area": "nowhere"}, "Choose one of the course&#39;s areas."),
+        ({"kind": "case", "name": "Half Lives"}, "Use lower-case letters, digits and hyphens"),
+        ({"kind": "case", "title": " "}, "Say what the case is called."),
         ({"kind": "quiz", "module": "pharmacology/nothing"}, "Choose one of the course&#39;s modules."),
     ):
         code, page = post(client, "/author/care/new", **{**MODULE, **wrong})

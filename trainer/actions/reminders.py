@@ -1,4 +1,4 @@
-"""Reminds each person once of what they have to do by a day, to read again, or to tell."""
+"""Reminds each person once of what they have to do by a day, to read again, to tell, or wanted to review."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from trainer.actions.posting import News, tell_each
 from trainer.clock import Now
+from trainer.curriculum.edition import EditionView
 from trainer.curriculum.evaluating import Occasion, due_evaluation
 from trainer.curriculum.outline import Outline
 from trainer.curriculum.standing import ModuleStanding, from_json
@@ -18,8 +19,10 @@ from trainer.storage.adding import add_each_once
 from trainer.storage.database import Database
 from trainer.storage.editions import newest_editions
 from trainer.storage.follow_up_rows import follow_ups
+from trainer.storage.kept_questions import kept_questions
 from trainer.storage.library import NotReady
 from trainer.storage.mailing import Reminder
+from trainer.storage.recall_reminder_rows import recall_reminders
 from trainer.storage.reminder_rows import deadlines_near, material_changes
 from trainer.storage.site_rows import site_now
 
@@ -30,7 +33,11 @@ BATCH: Final = 200
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Course:
     slug: str
-    outline: Outline
+    edition: EditionView
+
+    @property
+    def outline(self) -> Outline:
+        return self.edition.outline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +60,7 @@ def remind_everybody(database: Database, now: Now, *, batch: int = BATCH) -> int
             *_deadlines(session, courses, now.today, site_now(session, database.library).remind_days),
             *_changes(session, courses, now),
             *_follow_ups(session, database, courses, now),
+            *_recalls(session, database, courses, now),
         ]
     return sum(_remind(database, due[start : start + batch], now) for start in range(0, len(due), batch))
 
@@ -64,7 +72,7 @@ def _courses(session: Session, database: Database) -> Mapping[UUID, _Course]:
             edition = database.library.edition(session, head.edition_id)
         except NotReady:
             continue
-        found[head.course_id] = _Course(slug=head.course, outline=edition.outline)
+        found[head.course_id] = _Course(slug=head.course, edition=edition)
     return found
 
 
@@ -111,6 +119,15 @@ def _follow_ups(session: Session, database: Database, courses: Mapping[UUID, _Co
                 title=course.outline.title,
             )
             yield _Due(enrolment_id=row.enrolment_id, subject=str(row.completion_id), news=news)
+
+
+def _recalls(session: Session, database: Database, courses: Mapping[UUID, _Course], now: Now) -> Iterator[_Due]:
+    for each in recall_reminders(session, now.today):
+        course = courses.get(each.course_id)
+        if course and kept_questions(session, database.library, course.edition, each.due):
+            path = f"courses/{course.slug}/daily-review"
+            news = News(person_id=each.person_id, kind=NoticeKind.RECALL, path=path, title=course.outline.title)
+            yield _Due(enrolment_id=each.enrolment_id, subject=now.today.isoformat(), news=news)
 
 
 def _remind(database: Database, due: Sequence[_Due], now: Now) -> int:

@@ -1,10 +1,11 @@
-"""Notes which questions' reasons somebody was shown, so that search finds these for them."""
+"""Notes which questions' reasons somebody was shown, so that search finds these for them and their review asks them."""
 
 from uuid import UUID
 
 from sqlalchemy import select
 
 from trainer.access import Actor, require_own
+from trainer.actions.entering_recalls import enter
 from trainer.clock import Now
 from trainer.errors import NotFound
 from trainer.quizzes.drawing import layout_from_json
@@ -27,7 +28,7 @@ def note_reasons_shown(database: Database, actor: Actor, attempt_id: UUID, now: 
         require_own(actor, attempt.person_id)
         if session.scalar(select(ReasonsShown.id).where(ReasonsShown.attempt_id == attempt_id).limit(1)):
             return
-        quiz = database.library.quiz(session, attempt.revision_id)
+        quiz, layout = database.library.quiz(session, attempt.revision_id), layout_from_json(attempt.layout)
         rows = (
             {
                 "person_id": actor.person_id,
@@ -37,7 +38,8 @@ def note_reasons_shown(database: Database, actor: Actor, attempt_id: UUID, now: 
                 "question": placed.id,
                 "digest": question_digest(quiz.path, quiz.question(placed.id)),
             }
-            for placed in layout_from_json(attempt.layout).questions
+            for placed in layout.questions
         )
         add_values(session, ReasonsShown, *rows)
+        enter(session, attempt, quiz, layout, actor.person_id, now)
         session.commit()

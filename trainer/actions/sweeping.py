@@ -11,6 +11,7 @@ from trainer.actions.bulk_forgetting import forget_old
 from trainer.actions.carrying_out import carry_out_due
 from trainer.actions.erasing import carry_out_erasures
 from trainer.actions.folding import refold_outdated
+from trainer.actions.folding_recalls import fold_all_recalls
 from trainer.actions.preparing import prepare_waiting
 from trainer.actions.pruning import prune_drafts
 from trainer.actions.review_reminders import remind
@@ -58,6 +59,7 @@ def sweep(database: Database, now: Now, seconds: Callable[[], float] = time.mono
     prepare_waiting(database, seconds)
     for _ in refold_outdated(database, now):
         pass
+    fold_all_recalls(database, now)
     remind(database, now)
     prune(database, now)
     prune_drafts(database, now)

@@ -21,6 +21,9 @@ from trainer.curriculum.module_file import parse_module
 from trainer.curriculum.reviews import explain_reviews
 from trainer.curriculum.text_files import decode, is_bearable
 from trainer.problem import Problem
+from trainer.quizzes.cases.case import FOLDER as CASES
+from trainer.quizzes.cases.case import BranchingCase
+from trainer.quizzes.cases.parsing import read_case
 from trainer.quizzes.parsing import read_quiz
 from trainer.quizzes.quiz import Quiz
 from trainer.yaml_text import Report, SourceText
@@ -43,6 +46,7 @@ class Assembled:
     modules: dict[str, Module] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
     quizzes: list[Quiz] = field(default_factory=list)
+    cases: list[BranchingCase] = field(default_factory=list)
     glossary: Mapping[str, Term] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
     media: dict[str, Medium] = field(default_factory=dict)
@@ -60,6 +64,7 @@ class Assembled:
             figures=self.figures,
             media=self.media,
             transcripts=self.transcripts,
+            cases=tuple(self.cases),
         )
 
     def _makeshift(self) -> CourseFile:
@@ -88,7 +93,9 @@ class _Read:
 
     problems: tuple[Problem, ...]
     text: str | None = None
-    found: CourseFileRead | Mapping[str, Term] | Module | Quiz | Figure | Medium | SourceText | None = None
+    found: CourseFileRead | Mapping[str, Term] | Module | Quiz | BranchingCase | Figure | Medium | SourceText | None = (
+        None
+    )
     is_unreadable: bool = False
 
 
@@ -107,6 +114,8 @@ def _take(path: str, read: _Read, assembled: Assembled) -> None:
             assembled.modules[read.found.key] = read.found
         case Quiz():
             assembled.quizzes.append(read.found)
+        case BranchingCase():
+            assembled.cases.append(read.found)
         case Figure():
             assembled.figures[path] = read.found
         case Medium():
@@ -172,7 +181,9 @@ def _read_medium(path: str, data: bytes, report: Report) -> _Read:
 
 def _parse(
     path: str, text: str
-) -> tuple[CourseFileRead | Mapping[str, Term] | Module | Quiz | SourceText | None, Iterable[Problem], bool]:
+) -> tuple[
+    CourseFileRead | Mapping[str, Term] | Module | Quiz | BranchingCase | SourceText | None, Iterable[Problem], bool
+]:
     """What a text tells, its problems, and whether it tells nothing."""
     if path == course_file.PATH:
         read = read_course_file(path, text)
@@ -187,6 +198,9 @@ def _parse(
     if MODULE_PATH.fullmatch(path):
         module, problems = parse_module(path, text)
         return module, problems, module is None
+    if path.startswith(CASES):
+        case, problems = read_case(path, text)
+        return case, problems, False
     quiz, problems = read_quiz(path, text)
     return quiz, explain_reviews(problems), False
 
@@ -196,6 +210,9 @@ def _refuse(path: str, report: Report) -> None:
         report.warn(1, "this file is passed over; delete it")
     elif path.endswith(".yaml"):
         report.error(1, "files of this course end with '.yml'; rename it")
+    elif path.startswith(CASES):
+        report.error(1, "a branching case lies in 'quizzes/cases/' and is named like 'pressure-climbs.yml', in "
+                        "lower-case letters, digits and hyphens; move or rename this file")  # fmt: skip
     elif path.startswith("quizzes/"):
         report.error(1, "a quiz lies in 'quizzes/' and is named like 'routes.yml', in lower-case letters, digits and "
                         "hyphens; move or rename this file, or take it out of the folder")  # fmt: skip

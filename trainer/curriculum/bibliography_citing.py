@@ -12,8 +12,11 @@ from typing import Final
 from trainer.curriculum.bibliography_claims import claim_at, plain_claim, shortened
 from trainer.curriculum.course import Course, Module
 from trainer.curriculum.course_file import PATH as COURSE_PATH
+from trainer.curriculum.exercises import KINDS as EXERCISES
+from trainer.curriculum.exercises.prose import exercise_prose
 from trainer.curriculum.glossary_file import PATH as GLOSSARY_PATH
-from trainer.curriculum.source_pieces import Line, cut
+from trainer.curriculum.source_pieces import Fence, Line, cut
+from trainer.quizzes.cases.case import BranchingCase
 from trainer.quizzes.questions.question import Question
 from trainer.yaml_text import SourceText
 
@@ -29,6 +32,7 @@ class Where(StrEnum):
     SECTION = "section"
     CHECK = "check"
     QUESTION = "question"
+    SCENE = "scene"
     TERM = "term"
     ABOUT = "about"
 
@@ -37,7 +41,7 @@ class Where(StrEnum):
 class Citing:
     """One place: the document with its title, the line, and the sentence that rests on the source.
 
-    `part` is the id of the section, knowledge check, question or term, and `part_title` what it is called; both are
+    `part` is the id of the section, check, question, scene or term, and `part_title` what it is called; both are
     empty for what stands before a module's first section.
     """
 
@@ -67,6 +71,8 @@ def _all(course: Course) -> Iterator[tuple[str, Citing]]:
         for number, question in enumerate(quiz.questions, start=1):
             title = f"Question {number}"
             yield from _in_question(question, Where.QUESTION, quiz.path, quiz.title, title)
+    for case in course.cases:
+        yield from _in_case(case)
     for term in course.glossary.values():
         yield from _in_texts([term.definition], Where.TERM, GLOSSARY_PATH, "Glossary", term.key, term.term)
     about = course.file.about
@@ -83,6 +89,15 @@ def _in_module(module: Module) -> Iterator[tuple[str, Citing]]:
         )
     for question in module.checks.values():
         yield from _in_question(question, Where.CHECK, module.path, module.title, "Knowledge check")
+
+
+def _in_case(case: BranchingCase) -> Iterator[tuple[str, Citing]]:
+    around = [case.about, *((case.content_note,) if case.content_note else ()), case.debrief]
+    yield from _in_texts(around, Where.SCENE, case.path, case.title, "", "")
+    for scene in case.scenes:
+        told = [scene.room, *((scene.says,) if scene.says else ())]
+        told += [text for each in scene.choices for text in (each.text, each.consequence, each.why)]
+        yield from _in_texts(told, Where.SCENE, case.path, case.title, scene.id, scene.title)
 
 
 def _in_question(
@@ -113,7 +128,7 @@ def _in_texts(
 
 @lru_cache(_KEPT)
 def cited_in(source: SourceText) -> tuple[tuple[str, int, str], ...]:
-    """What a text cites: key, line and claim of each. Code, fenced blocks and comments cite nothing."""
+    """What a text cites: key, line and claim of each. Code, fenced blocks but exercises, and comments cite nothing."""
     if "@" not in source.text:
         return ()
     text = _without_code(_without_blocks(source))
@@ -128,11 +143,16 @@ def cited_in(source: SourceText) -> tuple[tuple[str, int, str], ...]:
 
 
 def _without_blocks(source: SourceText) -> str:
-    """The text with its fences and comments as empty lines, so that every line keeps its place."""
+    """The text with its fences and comments as empty lines, so that every line keeps its place.
+
+    What an exercise says stays, value by value.
+    """
     lines = [""] * (source.text.count("\n") + 1)
     for piece in cut(source.text):
         if isinstance(piece, Line):
             lines[piece.number - 1] = piece.text
+        elif isinstance(piece, Fence) and piece.info in EXERCISES and not piece.prefix:
+            lines[piece.number : piece.last - 1] = exercise_prose(piece.content)
     return "\n".join(lines)
 
 

@@ -1,15 +1,17 @@
 """Tells, part by part, how what readers see of a document changes: sections, questions, terms, sources."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from trainer.curriculum.differences import Stretch
 from trainer.curriculum.differences_sections import Fate, Text, pair, pieces_of, texts_of
 from trainer.curriculum.rendered import RenderedAbout, RenderedModule, RenderedReference, RenderedTerm, RenderedTexts
 from trainer.curriculum.safe_html import Html
+from trainer.quizzes.cases.case import BranchingCase, Scene
 from trainer.quizzes.questions.question import BLANK, Question
 from trainer.quizzes.quiz import Quiz
+from trainer.yaml_text import SourceText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,28 @@ def parts_of_module(module: RenderedModule, checks: Mapping[str, Question]) -> P
 def parts_of_quiz(quiz: Quiz, texts: RenderedTexts) -> Parts:
     """The questions with their options and reasons."""
     return {question.common.id: _question(question, texts) for question in quiz.questions}
+
+
+def parts_of_case(case: BranchingCase, texts: RenderedTexts) -> Parts:
+    """What stands before a case, its scenes with their choices, and the debrief."""
+    about = (case.about, *((case.content_note,) if case.content_note else ()))
+    ends = {
+        " about": _plain_part("Before the case", about, texts),
+        " debrief": _plain_part("The debrief", (case.debrief,), texts),
+    }
+    scenes = {scene.id: _scene(scene, texts) for scene in case.scenes}
+    return {" about": ends[" about"], **scenes, " debrief": ends[" debrief"]}
+
+
+def _plain_part(label: str, written: Iterable[SourceText], texts: RenderedTexts) -> Part:
+    return Part(label=label, text=Text(title=None, pieces=tuple(texts.html(text.text) for text in written)))
+
+
+def _scene(scene: Scene, texts: RenderedTexts) -> Part:
+    told = [scene.room, *((scene.says,) if scene.says else ())]
+    told += [text for each in scene.choices for text in (each.text, each.consequence, each.why)]
+    essence = repr([(each.id, each.is_critical, sorted(each.points.items())) for each in scene.choices])
+    return replace(_plain_part(f"Scene: {scene.title}", told, texts), essence=essence)
 
 
 def parts_of_terms(terms: Iterable[RenderedTerm]) -> Parts:

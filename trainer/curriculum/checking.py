@@ -34,6 +34,8 @@ def check_course(files: Mapping[str, bytes], links: Links) -> CheckedCourse:
         problems.update(renderer.module(key)[1])
     for quiz in course.quizzes:
         problems.update(renderer.quiz(quiz)[1])
+    for case in course.cases:
+        problems.update(renderer.case(case)[1])
     for pages in (renderer.references, renderer.glossary, renderer.about):
         problems.update(pages()[1])
     problems.update(claims_on_retracted(course))

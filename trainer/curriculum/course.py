@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from trainer.curriculum.phases import Phase
 from trainer.curriculum.requirements.requirement import Requirement
+from trainer.quizzes.cases.case import BranchingCase
 from trainer.quizzes.questions.question import Question
 from trainer.quizzes.quiz import Quiz
 from trainer.yaml_text import SourceText
@@ -18,6 +19,7 @@ class Kind(StrEnum):
     COURSE = "course"
     MODULE = "module"
     QUIZ = "quiz"
+    CASE = "case"
     BIBLIOGRAPHY = "bibliography"
     GLOSSARY = "glossary"
     FIGURE = "figure"
@@ -178,6 +180,7 @@ class Course:
     figures: Mapping[str, Figure]
     media: Mapping[str, Medium] = field(default_factory=dict)
     transcripts: Mapping[str, SourceText] = field(default_factory=dict)
+    cases: tuple[BranchingCase, ...] = ()
 
     def quiz_of(self, module: str) -> Quiz | None:
         """The quiz of a module, by the module's key."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from trainer.curriculum.assembling import Assembled
+from trainer.curriculum.case_checks import check_cases
 from trainer.curriculum.course import Module
 from trainer.curriculum.course_file import MODULE_PATH, CourseFileRead, module_path
 from trainer.curriculum.course_file import PATH as COURSE_PATH
@@ -33,6 +34,9 @@ def cross_check(assembled: Assembled) -> tuple[Problem, ...]:
             _check_objective(question, module, module.path, problems)
             _check_read_again(question, module.path, assembled, problems)
     _check_glossary(assembled, problems)
+    file = assembled.course_file.file if assembled.course_file else None
+    asked = file.rules.requirements if file else None
+    problems.extend(check_cases(assembled.cases, assembled.modules, assembled.unreadable, asked))
     return (*problems, *check_media(assembled))
 
 

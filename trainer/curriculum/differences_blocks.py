@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
+from trainer.curriculum.exercises.found import ANSWER, EXERCISE
 from trainer.curriculum.formula_names import ELEMENTS as FORMULA_ELEMENTS
 
 _IN_A_LINE: Final = frozenset(
@@ -137,8 +138,11 @@ def _paragraph(line: list[Element | str]) -> list[Element]:
 
 
 def _cut(root: Element) -> Iterator[tuple[Element, Element | None]]:
-    """The elements that become blocks: the items of a list one by one, everything else as it stands."""
+    """The elements that become blocks: items of a list and parts of an exercise one by one, else all as it stands."""
     for child in root:
+        if child.get("class") == EXERCISE:
+            yield from _cut(child)
+            continue
         if child.tag in ("ul", "ol"):
             number = int(child.get("start", "1"))
             for place, item in enumerate(child):
@@ -192,12 +196,15 @@ def _neutralise(block: Element, side: str) -> None:
     for element in block.iter():
         label = element.get("aria-label")
         is_region = element.get("role") == "region"
+        is_answer = element.get("class") == ANSWER
         if element.tag == "a":
             element.tag = "span"
             element.attrib.clear()
         if element.tag not in FORMULA_ELEMENTS:
             for name in set(element.keys()) - _KEPT:
                 del element.attrib[name]
+        if is_answer:
+            element.set("open", "")  # what changed is not to be looked for in a fold
         if is_region and label:
             element.set("aria-label", f"{side}: {label}")
         elif element.get("role") == "img" or element.tag in _PLAYERS:

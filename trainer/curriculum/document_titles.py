@@ -6,13 +6,14 @@ from typing import Final
 from trainer.curriculum.course import Kind
 from trainer.curriculum.documents import kind_of
 from trainer.curriculum.module_file import parse_module
+from trainer.quizzes.cases.parsing import parse_case
 from trainer.quizzes.parsing import parse_quiz
 
 _TITLE: Final = re.compile(rb"^title:[ \t]*(\S.*)$", re.MULTILINE)
 
 
 def title_in(path: str, source: bytes) -> str:
-    """The title of a module or quiz as it is written; words for the others, and for what cannot be read its file."""
+    """The title of a module, quiz or case as it is written; words for others, and for what cannot be read its file."""
     match kind_of(path):
         case Kind.MODULE:
             module, _ = parse_module(path, source.decode("utf-8", "replace"))
@@ -20,6 +21,9 @@ def title_in(path: str, source: bytes) -> str:
         case Kind.QUIZ:
             quiz, _ = parse_quiz(path, source.decode("utf-8", "replace"))
             return quiz.title if quiz else title_of(path)
+        case Kind.CASE:
+            found, _ = parse_case(path, source.decode("utf-8", "replace"))
+            return found.title if found else title_of(path)
         case _:
             return title_of(path)
 

@@ -9,6 +9,8 @@ from trainer.curriculum.course import Kind
 from trainer.curriculum.course_file import MODULE_PATH, parse_course_file
 from trainer.curriculum.media import FOLDER as MEDIA_FOLDER
 from trainer.curriculum.media import TRANSCRIPT
+from trainer.quizzes.cases.case import FOLDER as CASES_FOLDER
+from trainer.quizzes.cases.case import PATH as CASE_PATH
 from trainer.quizzes.parsing import parse_quiz
 
 BIBLIOGRAPHY_PATH: Final = "curriculum/references.bib"  # here, since reading a bibliography loads much
@@ -20,6 +22,8 @@ def kind_of(path: str) -> Kind:
     singles = {course_file.PATH: Kind.COURSE, BIBLIOGRAPHY_PATH: Kind.BIBLIOGRAPHY, glossary_file.PATH: Kind.GLOSSARY}
     if path in singles:
         return singles[path]
+    if path.startswith(CASES_FOLDER):
+        return Kind.CASE
     if path.startswith("quizzes/"):
         return Kind.QUIZ
     if path.startswith(MEDIA_FOLDER):
@@ -30,7 +34,7 @@ def kind_of(path: str) -> Kind:
 def is_text(path: str) -> bool:
     """Whether a text of a course can lie at a path, such as 'quizzes/routes.yml'."""
     singles = (course_file.PATH, BIBLIOGRAPHY_PATH, glossary_file.PATH)
-    patterns = (MODULE_PATH, QUIZ_PATH, TRANSCRIPT)
+    patterns = (MODULE_PATH, QUIZ_PATH, CASE_PATH, TRANSCRIPT)
     return path in singles or any(pattern.fullmatch(path) for pattern in patterns)
 
 

@@ -6,6 +6,7 @@ from trainer.curriculum.assembling import assemble
 from trainer.curriculum.changed_parts import (
     Parts,
     parts_of_about,
+    parts_of_case,
     parts_of_module,
     parts_of_quiz,
     parts_of_references,
@@ -29,6 +30,9 @@ def rendered_parts(files: Mapping[str, bytes], path: str, links: Links) -> Parts
         case Kind.QUIZ:
             quiz = next((each for each in course.quizzes if each.path == path), None)
             return parts_of_quiz(quiz, renderer.quiz(quiz)[0]) if quiz else None
+        case Kind.CASE:
+            found = next((each for each in course.cases if each.path == path), None)
+            return parts_of_case(found, renderer.case(found)[0]) if found else None
         case Kind.GLOSSARY:
             return parts_of_terms(renderer.glossary()[0])
         case Kind.BIBLIOGRAPHY:

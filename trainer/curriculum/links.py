@@ -21,7 +21,8 @@ class Links:
 
     Their fields: `module` has `{key}` ('area/name'); `section` has `{key}` and `{section}`; `term` has
     `{term}`; `reference` has `{source}`, a key of the bibliography; `media` has `{digest}` and
-    `{extension}`. Raises ValueError for a pattern that leaves the site: nothing is loaded from another.
+    `{extension}`; `simulator` is the course's page for curves, `simulator_chart` their picture.
+    Raises ValueError for a pattern that leaves the site: nothing is loaded from another.
     """
 
     module: str
@@ -29,6 +30,8 @@ class Links:
     term: str
     reference: str
     media: str
+    simulator: str
+    simulator_chart: str
 
     def __post_init__(self) -> None:
         for field in fields(self):

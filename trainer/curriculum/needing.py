@@ -20,6 +20,7 @@ _NAMED: Final = 3  # titles in a sentence
 class NeedKind(Enum):
     """What somebody needs, the most urgent first."""
 
+    SAFETY = "safety"
     SIGN_OFF = "sign-off"
     ASKS = "asks"
     STUCK = "stuck"
@@ -92,6 +93,14 @@ def needs_of(way: Way, today: date, silent_days: int = SILENT_DAYS) -> tuple[Nee
     elif silence:
         needs.append(Need(kind=NeedKind.SILENT, why=silence))
     return tuple(needs)
+
+
+def missed_safety(title: str, slug: str, questions: int, day: date) -> Need:
+    """The need of somebody whose last attempt at a quiz missed safety-critical questions."""
+    one = questions == 1
+    what = "a safety-critical question" if one else f"{questions} safety-critical questions"
+    why = f"Missed {what} of {quoted(title)} on {day_in_words(day)}, and has not put {'it' if one else 'them'} right."
+    return Need(kind=NeedKind.SAFETY, why=why, quiz=slug)
 
 
 def day_in_words(day: date) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from trainer.curriculum.course import Course, Module, Rules
 from trainer.curriculum.phases import Phase
+from trainer.quizzes.cases.case import BranchingCase
 from trainer.quizzes.quiz import Quiz, Terms
 
 
@@ -30,6 +31,20 @@ class QuizOutline:
     terms: Terms
     questions: int
     critical: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOutline:
+    """A branching case. `areas` are those of the modules that it asks to read again."""
+
+    slug: str
+    path: str
+    title: str
+    code: str
+    minutes: int
+    competencies: tuple[str, ...]
+    areas: tuple[str, ...]
+    has_note: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +84,7 @@ class Outline:
     areas: tuple[AreaOutline, ...]
     quizzes: tuple[QuizOutline, ...]
     rules: Rules
+    cases: tuple[CaseOutline, ...] = ()
 
     def modules(self) -> tuple[ModuleOutline, ...]:
         """Every module in order."""
@@ -81,6 +97,10 @@ class Outline:
     def quiz(self, slug: str) -> QuizOutline | None:
         """A quiz by its slug."""
         return next((quiz for quiz in self.quizzes if quiz.slug == slug), None)
+
+    def case(self, slug: str) -> CaseOutline | None:
+        """A branching case by its slug."""
+        return next((case for case in self.cases if case.slug == slug), None)
 
     def area(self, area_id: str) -> AreaOutline | None:
         """An area by its id."""
@@ -107,7 +127,8 @@ def outline_of(course: Course, numbers: Mapping[str, int], changed_at: Mapping[s
         for area in course.file.areas
     )
     file = course.file
-    return Outline(slug=file.slug, title=file.title, areas=areas, quizzes=quizzes, rules=file.rules)
+    cases = tuple(sorted(map(_case, course.cases), key=lambda case: (case.code, case.title)))
+    return Outline(slug=file.slug, title=file.title, areas=areas, quizzes=quizzes, rules=file.rules, cases=cases)
 
 
 def _module(
@@ -131,6 +152,19 @@ def _module(
         ),
         objectives=tuple((objective.id, objective.text) for objective in module.objectives),
         quiz=quiz,
+    )
+
+
+def _case(case: BranchingCase) -> CaseOutline:
+    return CaseOutline(
+        slug=case.slug,
+        path=case.path,
+        title=case.title,
+        code=case.code,
+        minutes=case.minutes,
+        competencies=case.competencies,
+        areas=tuple(dict.fromkeys(link.text.split("/")[1] for link in case.read_again)),
+        has_note=case.content_note is not None,
     )
 
 

@@ -12,6 +12,7 @@ from trainer.curriculum.links import Links
 from trainer.curriculum.rendered import RenderedAbout, RenderedModule, RenderedTerm, RenderedTexts
 from trainer.curriculum.rendering import Renderer
 from trainer.problem import Problem
+from trainer.quizzes.cases.case import BranchingCase
 from trainer.quizzes.quiz import Quiz
 
 
@@ -30,6 +31,7 @@ class Preview:
     is_listed: bool
     terms: tuple[RenderedTerm, ...] = ()
     outline: tuple[Course, RenderedAbout] | None = None
+    case: tuple[BranchingCase, RenderedTexts] | None = None
 
 
 def preview(files: Mapping[str, bytes], path: str, links: Links) -> Preview:
@@ -38,7 +40,7 @@ def preview(files: Mapping[str, bytes], path: str, links: Links) -> Preview:
     course = assembled.course()
     problems = {*assembled.problems, *cross_check(assembled), *claims_on_retracted(course)}
     renderer = Renderer(course=course, links=links, unreadable=frozenset(assembled.unreadable))
-    written, module, quiz, outline = None, None, None, None
+    written, module, quiz, outline, case = None, None, None, None, None
     terms: tuple[RenderedTerm, ...] = ()
     if kind_of(path) is Kind.MODULE:
         written = next((module for module in course.modules.values() if module.path == path), None)
@@ -50,6 +52,12 @@ def preview(files: Mapping[str, bytes], path: str, links: Links) -> Preview:
         if asked:
             texts, found = renderer.quiz(asked)
             quiz = asked, texts
+            problems.update(found)
+    elif kind_of(path) is Kind.CASE:
+        told = next((each for each in course.cases if each.path == path), None)
+        if told:
+            texts, found = renderer.case(told)
+            case = told, texts
             problems.update(found)
     elif kind_of(path) is Kind.GLOSSARY:
         terms, found = renderer.glossary()
@@ -71,6 +79,7 @@ def preview(files: Mapping[str, bytes], path: str, links: Links) -> Preview:
         is_listed=is_listed,
         terms=terms,
         outline=outline,
+        case=case,
     )
 
 

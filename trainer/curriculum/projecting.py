@@ -43,6 +43,7 @@ def project(
     renderer = Renderer(course=course, links=links)
     bodies = {module.path: to_json(renderer.module(key)[0]) for key, module in course.modules.items()}
     bodies |= {quiz.path: to_json(renderer.quiz(quiz)[0]) for quiz in course.quizzes}
+    bodies |= {case.path: to_json(renderer.case(case)[0]) for case in course.cases}
     about = course.file.about
     pages = CoursePages(
         references=renderer.references()[0],

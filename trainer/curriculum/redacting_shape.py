@@ -11,6 +11,8 @@ from trainer.curriculum.glossary_file import parse_glossary
 from trainer.curriculum.module_file import parse_module
 from trainer.curriculum.redacting import Place, without
 from trainer.problem import Problem, is_blocking
+from trainer.quizzes.cases.case import BranchingCase, Measure, Scene
+from trainer.quizzes.cases.parsing import read_case
 from trainer.quizzes.parsing import read_quiz
 from trainer.quizzes.questions.fill_in import WordGap
 from trainer.quizzes.questions.question import Common
@@ -31,12 +33,17 @@ _WORDS: Final = frozenset(
         (Section, "title"),
         (Module, "title"),
         (Quiz, "title"),
+        (BranchingCase, "title"),
+        (Scene, "title"),
+        (Measure, "label"),
         (Term, "term"),
         (Term, "also"),
     }
 )
-_RULES: Final = frozenset({(WordGap, "accept"), (Common, "cite"), (Common, "read_again")})
-_COUNTED: Final = frozenset({"line", "module_line", "words"})
+_RULES: Final = frozenset(
+    {(WordGap, "accept"), (Common, "cite"), (Common, "read_again"), (BranchingCase, "read_again")}
+)
+_COUNTED: Final = frozenset({"line", "module_line", "competencies_line", "first_line", "words"})
 _MOST: Final = 10
 _LOST: Final = "these words are part of what the program reads here (an id, a key or a right answer)"
 _CURE: Final = "take more of the sentence, or less of it, so that only words for people go"
@@ -70,6 +77,8 @@ def _read(path: str, text: str) -> tuple[object, tuple[Problem, ...]]:
             return parse_module(path, text)
         case Kind.QUIZ:
             return read_quiz(path, text)
+        case Kind.CASE:
+            return read_case(path, text)
         case Kind.GLOSSARY:
             return parse_glossary(path, text)
         case Kind.BIBLIOGRAPHY:

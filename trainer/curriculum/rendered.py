@@ -153,13 +153,28 @@ class RenderedTerm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CitedIn:
+    """A section that cites a source: the module's key and title, the section's id and title ('' before the first)."""
+
+    module: str
+    title: str
+    section: str
+    section_title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedReference:
-    """A source on the page of references; `anchor` is its id there."""
+    """A source on the page of references; `anchor` is its id there.
+
+    `checked` is what its authors noted on how they checked it, `cited` the sections that rest on it.
+    """
 
     key: str
     anchor: str
     short: str
     html: Html
+    checked: str = ""
+    cited: tuple[CitedIn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

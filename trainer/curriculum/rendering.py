@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
 from trainer.curriculum.bibliography import PATH as BIBLIOGRAPHY_PATH
+from trainer.curriculum.bibliography import plain
+from trainer.curriculum.bibliography_citing import Citing, Where, citings_of
 from trainer.curriculum.citations import Citations, citations_of
 from trainer.curriculum.course import Course, Module, Section
 from trainer.curriculum.course_file import PATH as COURSE_PATH
@@ -14,6 +16,7 @@ from trainer.curriculum.headings import read_heading
 from trainer.curriculum.links import Links
 from trainer.curriculum.markup import MarkdownEngine
 from trainer.curriculum.rendered import (
+    CitedIn,
     Gap,
     MarginNote,
     NoteKind,
@@ -30,6 +33,7 @@ from trainer.curriculum.resolving import Numbering, Resolver, source_anchor
 from trainer.curriculum.safe_html import Html
 from trainer.curriculum.typesetting import Typesetter
 from trainer.problem import Problem
+from trainer.quizzes.cases.case import BranchingCase
 from trainer.quizzes.questions.parts.gaps import gap_names
 from trainer.quizzes.questions.question import Question
 from trainer.quizzes.quiz import Quiz
@@ -185,6 +189,14 @@ class Renderer:
         report = Report(quiz.path)
         return self._texts(quiz.questions, report), _sorted(report)
 
+    def case(self, case: BranchingCase) -> tuple[RenderedTexts, Problems]:
+        """A branching case's texts: paragraphs, and what stands within a line."""
+        report = Report(case.path)
+        typesetter = self._texts_typesetter(report)
+        by_source = {text.text: typesetter.blocks(text) for text in case.blocks()}
+        by_source |= {text.text: typesetter.text(text) for text in case.phrases()}
+        return RenderedTexts(by_source=by_source, pieces={}, sources={}), _sorted(report)
+
     def _texts(self, questions: Iterable[Question], report: Report) -> RenderedTexts:
         typesetter = self._texts_typesetter(report)
         by_source: dict[str, Html] = {}
@@ -216,14 +228,21 @@ class Renderer:
     def references(self) -> tuple[tuple[RenderedReference, ...], Problems]:
         """See `render_references`."""
         report = Report(BIBLIOGRAPHY_PATH)
-        keys = self._citations.in_order()
+        keys, citings = self._citations.in_order(), citings_of(self.course)
         for key in keys:
             if self._citations.is_odd(key):
                 report.warn(
                     self._citations.line(key), f"the entry '{key}' cannot be written in APA style; check its fields"
                 )
         entries = tuple(
-            RenderedReference(key=key, anchor=f"ref-{key}", short=self._citations.short(key), html=self._reference(key))
+            RenderedReference(
+                key=key,
+                anchor=f"ref-{key}",
+                short=self._citations.short(key),
+                html=self._reference(key),
+                checked=plain(self._citations.source(key).fields.get("note", "")),
+                cited=tuple(dict.fromkeys(map(_cited_in, _in_sections(citings.get(key, ()))))),
+            )
             for key in keys
         )
         return entries, _sorted(report)
@@ -254,6 +273,16 @@ class Renderer:
             help=typesetter.blocks(about.help) if about.help else None,
         )
         return rendered, _sorted(report)
+
+
+def _in_sections(citings: Iterable[Citing]) -> Iterable[Citing]:
+    """What learners can go to; questions keep to themselves what they ask."""
+    return (citing for citing in citings if citing.where is Where.SECTION)
+
+
+def _cited_in(citing: Citing) -> CitedIn:
+    module = citing.path.removeprefix("curriculum/").removesuffix(".md")
+    return CitedIn(module=module, title=citing.title, section=citing.part, section_title=citing.part_title)
 
 
 def _sorted(report: Report) -> Problems:

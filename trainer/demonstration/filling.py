@@ -23,7 +23,9 @@ from trainer.demonstration import (
     importing,
     marking,
     observing,
+    playing,
     practising,
+    recalling,
     redacting,
     reviewing,
     settling,
@@ -91,6 +93,9 @@ def fill(database: Database, files: Mapping[str, bytes], now: Now, tell_progress
         marking.hand_in(answering)
         for learner in answering[:1]:
             marking.begin_to_mark(supervisor, learner)
+        tell_progress("Reviewing what was learned")
+        recalling.review(by_address)
+        playing.play_cases(by_address)
         deciding.decide(by_address, staff, calendar.days_ago)
         erasing.ask(database, staff["admin@example.org"], by_address, calendar.days_ago)
         if "ana@example.org" in by_address:

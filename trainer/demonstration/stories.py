@@ -3,9 +3,10 @@
 from trainer.access import Actor
 from trainer.demonstration.learner import Learner
 
-ROUTES, SCREENING, SUICIDALITY = (
+ROUTES, SCREENING, PREPARATION, SUICIDALITY = (
     "pharmacology/routes",
     "pharmacology/contraindications",
+    "psychotherapeutic-techniques/preparation",
     "psychotherapeutic-techniques/suicidality",
 )
 
@@ -26,9 +27,16 @@ def _finish(learner: Learner, module: str, quiz: str, day: float) -> None:
 def _complete(learner: Learner, _supervisor: Actor) -> None:
     _finish(learner, ROUTES, "routes", 8)
     learner.read(SCREENING, 7)
-    learner.attempt("contraindications", 6.5, wrong=5)
+    learner.attempt("contraindications", 6.5, wrong=5, on_safety=True)
     learner.attempt("contraindications", 5, wrong=0)
     _finish(learner, SUICIDALITY, "suicidality", 3)
+
+
+def _be_sure_and_wrong(learner: Learner, supervisor: Actor) -> None:
+    """Complete what was, put a safety-critical error right, and pass with two errors of which they were sure."""
+    _complete(learner, supervisor)
+    learner.read(PREPARATION, 2.6)
+    learner.attempt("preparation", 2.5, wrong=2)
 
 
 def _complete_early(learner: Learner, _supervisor: Actor) -> None:
@@ -94,7 +102,7 @@ _BEFORE = {
 }
 _AFTER = {
     "complete": _complete,
-    "all modules done": _complete,
+    "all modules done": _be_sure_and_wrong,
     "in the middle": _in_the_middle_later,
     "quiz comes next": _quiz_comes_next,
     "failed on safety": _fail_on_safety,

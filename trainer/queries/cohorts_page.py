@@ -1,9 +1,8 @@
 """A cohort: what needs somebody, everybody's standing, and the last weeks."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from trainer.access import Actor, Permission
 from trainer.clock import Now
-from trainer.curriculum.needing import Need, NeedKind, Way, day_in_words, needs_of
+from trainer.curriculum.needing import NeedKind, Way, needs_of
 from trainer.curriculum.pausing import last_day
 from trainer.curriculum.standing import COURSE
 from trainer.curriculum.state import State
@@ -21,7 +20,8 @@ from trainer.errors import NotFound
 from trainer.queries.cohorts_across import Across, Cell, Column, Course, across, columns_of, day_that_matters
 from trainer.queries.cohorts_activity import active_people, last_deeds, last_placed
 from trainer.queries.cohorts_asked import Asked, Sort, has_words, plain
-from trainer.queries.waiting import Waiting, waiting_in_cohort
+from trainer.queries.cohorts_needs import NeedLine, day_of, further_needs
+from trainer.queries.waiting import waiting_in_cohort
 from trainer.storage.content import Cohort, CourseRow
 from trainer.storage.database import Database
 from trainer.storage.enrolments import latest_edition, rules_of_cohort
@@ -45,16 +45,6 @@ class Group:
     columns: tuple[Column, ...]
     start: int
     stop: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NeedLine:
-    """Somebody who needs something; `waiting` is what a signature is to be given for."""
-
-    enrolment_id: UUID
-    name: str
-    need: Need
-    waiting: Waiting | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +159,7 @@ class CohortPage:
 def cohort_page(
     session: Session, database: Database, actor: Actor, cohort_id: UUID, now: Now, asked: Asked | None = None
 ) -> CohortPage:
-    """A cohort: seven statements, however many people there are. Raises NotFound."""
+    """A cohort: eight statements, however many people there are. Raises NotFound."""
     cohort = run(session, _COHORT, cohort_id=cohort_id, today=now.today).one_or_none()
     if cohort is None or not actor.may(Permission.SUPERVISE, course_id=cohort.course_id, cohort_id=cohort_id):
         raise NotFound("There is no such cohort.")
@@ -190,12 +180,10 @@ def cohort_page(
         shown, asked = groups, replace(asked, area="")
     span = (shown[0].start, shown[-1].stop) if shown else (0, 0)
     waiting = waiting_in_cohort(session, cohort_id)
-    own: dict[UUID, list[Waiting]] = defaultdict(list)
-    for each in waiting:
-        if each.is_for(actor.person_id):
-            own[each.enrolment_id].append(each)
+    own = [each for each in waiting if each.is_for(actor.person_id)]
+    further = further_needs(session, database, edition, cohort_id, own, now)
     people = run(session, _PEOPLE, cohort_id=cohort_id, **basis)
-    everybody = [_person(row, course, cohort, span, own.get(row.id, ()), now, asked.silent_days) for row in people]
+    everybody = [_person(row, course, cohort, span, further.get(row.id, ()), now, asked.silent_days) for row in people]
     return CohortPage(
         id=cohort_id,
         name=cohort.name,
@@ -213,7 +201,7 @@ def cohort_page(
         groups=shown,
         people=_in_order([person for person in everybody if _is_asked_for(person, asked)], asked),
         needs=_needs(everybody),
-        wait_for_others=len(waiting) - sum(map(len, own.values())),
+        wait_for_others=len(waiting) - len(own),
         to_mark=attempts_to_mark(session, cohort_id),
         trend=_trend(course.weeks, everybody, active_people(session, cohort_id, course.weeks)),
     )
@@ -228,19 +216,19 @@ def _groups(course: Course) -> Iterator[Group]:
 
 
 def _person(
-    row: Row[Any], course: Course, cohort: Row[Any], span: Span, waiting: Sequence[Waiting], now: Now, silent: int
+    row: Row[Any], course: Course, cohort: Row[Any], span: Span, further: Sequence[NeedLine], now: Now, silent: int
 ) -> PersonRow:
     """One person of the cohort; both rows hold the columns of the statements below."""
     ends_on = last_day(cohort.ends_on, row.paused_on, row.days_paused)
     found = across(course, row.standings, is_over=ends_on is not None and ends_on < now.today)
     last_at = max((at for at in (*row[-len(_DEEDS) :], found.last_at) if at), default=None)
-    last_on = _day_of(last_at, now) if last_at else None
+    last_on = day_of(last_at, now) if last_at else None
     way = Way(
         troubles=found.troubles,
         left=found.overdue,
         ends_on=ends_on,
         last_on=last_on,
-        since=max(cohort.starts_on, _day_of(row.placed_at or row.created_at, now)),
+        since=max(cohort.starts_on, day_of(row.placed_at or row.created_at, now)),
         is_complete=found.is_complete,
         is_paused=row.paused_on is not None,
     )
@@ -256,21 +244,10 @@ def _person(
         start=span[0],
         stop=span[1],
         needs=(
-            *(_signature(each, now) for each in waiting),
+            *further,
             *(NeedLine(enrolment_id=row.id, name=row.name, need=need) for need in needs),
         ),
     )
-
-
-def _signature(waiting: Waiting, now: Now) -> NeedLine:
-    words = waiting.kind.words
-    why = f"{words[0].upper()}{words[1:]}, since {day_in_words(_day_of(waiting.since, now))}."
-    need = Need(kind=NeedKind.SIGN_OFF, why=why)
-    return NeedLine(enrolment_id=waiting.enrolment_id, name=waiting.name, need=need, waiting=waiting)
-
-
-def _day_of(at: datetime, now: Now) -> date:
-    return at.astimezone(now.zone).date()
 
 
 def _is_asked_for(person: PersonRow, asked: Asked) -> bool:

@@ -6,6 +6,7 @@ from trainer.queries.cohorts_across import Column
 from trainer.queries.cohorts_page import CohortPage, PersonRow
 
 _KINDS = {
+    NeedKind.SAFETY: "missed a safety-critical question",
     NeedKind.SIGN_OFF: "waits for a signature",
     NeedKind.ASKS: "asks for another attempt",
     NeedKind.STUCK: "stuck at a quiz",

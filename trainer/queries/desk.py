@@ -18,6 +18,7 @@ from trainer.problem import Problem
 from trainer.queries.bibliography_claims import Claims, ShakenClaim, shaken_claims
 from trainer.queries.desk_rows import DraftMark, GivenUpRow, drafts_on, given_up_on, names_and_comments
 from trainer.queries.reviewing import reviewed_documents
+from trainer.quizzes.cases.case import slug_of
 from trainer.storage.database import Database
 from trainer.storage.editions import newest_editions
 from trainer.storage.review_rows import reviews_of_courses
@@ -64,7 +65,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskRow:
-    """One document. `revision` is 0 where it was never published; `module` and `quiz` name its page for learners.
+    """One document. `revision` is 0 where it was never published; `module`, `quiz`, `case` name its page for learners.
 
     `review` is what its clinical reviews mean, None for what clinicians do not review; `comments` counts the open ones
     of readers.
@@ -84,6 +85,12 @@ class DeskRow:
     comments: int
     module: str | None
     quiz: str | None
+    case: str | None
+
+    @property
+    def map_slug(self) -> str:
+        """By what the map of a branching case is named, published or not."""
+        return slug_of(self.path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +191,7 @@ def _sorted(rows: Iterable[DeskRow], order: DeskOrder) -> list[DeskRow]:
             return sorted(rows, key=lambda row: (row.review.due_on if row.review else None) or date.max)
 
 
-_KINDS = (Kind.MODULE, Kind.QUIZ, Kind.COURSE, Kind.GLOSSARY, Kind.BIBLIOGRAPHY, Kind.FIGURE, Kind.MEDIA)
+_KINDS = (Kind.MODULE, Kind.QUIZ, Kind.CASE, Kind.COURSE, Kind.GLOSSARY, Kind.BIBLIOGRAPHY, Kind.FIGURE, Kind.MEDIA)
 
 
 def _rows(
@@ -200,6 +207,7 @@ def _rows(
     modules = {module.path: module for module in edition.outline.modules()}
     places = {path: place for place, path in enumerate(modules)}
     quizzes = {quiz.path: quiz for quiz in edition.outline.quizzes}
+    cases = {case.path: case for case in edition.outline.cases}
     reviewed = {path: review for path, _, review in reviewed_documents(edition, reviews, today)}
     problems: dict[str, list[Problem]] = {}
     for problem in edition.problems:
@@ -207,10 +215,11 @@ def _rows(
     rows = []
     for path in {**edition.revisions, **drafts}:
         ref, draft = edition.revisions.get(path), drafts.get(path)
-        module, quiz = modules.get(path), quizzes.get(path)
+        module, quiz, case = modules.get(path), quizzes.get(path), cases.get(path)
         kind = Kind(ref.kind) if ref else draft.kind if draft else Kind.FIGURE
         name = path.rpartition("/")[2]
-        title = module.title if module else quiz.title if quiz else draft.title if draft and draft.title else name
+        titled = module or quiz or case
+        title = titled.title if titled else draft.title if draft and draft.title else name
         found = tuple(problems.get(path, ()))
         row = DeskRow(
             path=path,
@@ -231,6 +240,7 @@ def _rows(
             comments=comments.get(path, 0),
             module=module.key if module else None,
             quiz=quiz.slug if quiz else None,
+            case=case.slug if case else None,
         )
         rows.append(row)
     return sorted(rows, key=lambda row: (_KINDS.index(row.kind), places.get(row.path, len(places)), row.path))

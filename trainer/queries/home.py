@@ -19,6 +19,7 @@ from trainer.curriculum.asked import (
 from trainer.curriculum.course import EvaluationRule
 from trainer.curriculum.outline import ModuleOutline, QuizOutline
 from trainer.curriculum.quoting import quoted
+from trainer.curriculum.recalling import minutes_words
 from trainer.curriculum.state import (
     State,
     Unmet,
@@ -31,9 +32,11 @@ from trainer.curriculum.state import (
 from trainer.errors import NotFound
 from trainer.queries.decided import ExcusalRow, Said, excusals_of, notes_of
 from trainer.queries.modules import AreaCard, area_card, minutes_left
-from trainer.queries.notes import MarkedSection, marked_sections
+from trainer.queries.notes import MarkedSection, to_come_back
 from trainer.queries.reader import CourseHead, Reader, reader_of
+from trainer.queries.recalling import due_of
 from trainer.quizzes.attempts import IsOpen, MayStart
+from trainer.quizzes.keeping import AT_ONCE
 from trainer.quizzes.quiz import Purpose
 from trainer.storage.database import Database
 
@@ -69,7 +72,8 @@ class HomePage:
     """A course's first page. `done` of `total` things that completion asks for are complete.
 
     Among them `beyond_met` of `beyond` requirements beside modules; `asks_opinion` where those who completed it are
-    asked what they think of it. `answers` counts comments of one's own whose answer one has not seen.
+    asked what they think of it. `answers` counts comments of one's own whose answer one has not seen,
+    `recalls` the questions of today's review, of `recalls_due` that are due.
     """
 
     course: CourseHead
@@ -92,15 +96,20 @@ class HomePage:
     unmet: int
     marked: tuple[MarkedSection, ...]
     answers: int
+    recalls: int
+    recalls_due: int
+    recall_minutes: str
+    cases: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaPage:
-    """One area with its modules."""
+    """One area with its modules, and the branching cases that practise something of it by their slugs and titles."""
 
     course: CourseHead
     area: AreaCard
     others: tuple[tuple[str, str], ...]
+    cases: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +135,8 @@ def home_page(session: Session, database: Database, actor: Actor, course: str, n
     """The course's first page for this reader."""
     reader = reader_of(session, database, actor, course, now)
     outline, standings = reader.edition.outline, reader.standings
-    marked, answers = marked_sections(session, reader)
+    waiting = to_come_back(session, reader, now.today)
+    due = 0 if _is_paused(reader) else due_of(session, database, reader, waiting.due)
     areas = tuple(area_card(area, index, reader, now) for index, area in enumerate(outline.areas))
     wanted = asked_quizzes(outline, reader.rules, standings)
     quizzes_done = sum(standings.quiz(quiz.slug).completed_at is not None for quiz in wanted)
@@ -152,8 +162,12 @@ def home_page(session: Session, database: Database, actor: Actor, course: str, n
         quizzes=tuple(_quiz_row(quiz, reader, now) for quiz in outline.quizzes if quiz.module is None),
         changed=tuple(row.title for area in areas for row in area.modules if row.state is State.CHANGED_SINCE),
         unmet=len(why_not_complete(outline, reader.rules, standings, now.at)) if reader.enrolment else 0,
-        marked=marked,
-        answers=answers,
+        marked=waiting.marked,
+        answers=waiting.answers,
+        recalls=min(due, AT_ONCE),
+        recalls_due=due,
+        recall_minutes=minutes_words(min(due, AT_ONCE)),
+        cases=len(outline.cases),
     )
 
 
@@ -163,7 +177,9 @@ def area_page(session: Session, database: Database, actor: Actor, course: str, a
     for index, area in enumerate(reader.edition.outline.areas):
         if area.id == area_id:
             others = tuple((other.id, other.title) for other in reader.edition.outline.areas if other.id != area_id)
-            return AreaPage(course=reader.head, area=area_card(area, index, reader, now), others=others)
+            cases = tuple((case.slug, case.title) for case in reader.edition.outline.cases if area.id in case.areas)
+            card = area_card(area, index, reader, now)
+            return AreaPage(course=reader.head, area=card, others=others, cases=cases)
     raise NotFound("There is no such area.")
 
 
@@ -192,6 +208,10 @@ def standing_page(session: Session, database: Database, actor: Actor, course: st
         excused=tuple(row for row in excusals if row.withdrawn is None),
         notes=tuple(note.said for note in notes if note.said.is_shared and note.withdrawn is None),
     )
+
+
+def _is_paused(reader: Reader) -> bool:
+    return reader.enrolment is not None and reader.enrolment.paused_on is not None
 
 
 def _met(reader: Reader, today: date) -> tuple[str, ...]:
@@ -254,21 +274,28 @@ def _next(reader: Reader, now: Now) -> NextStep | None:
     ]
     begun = [module for module in left if standings.module(module.key).last_at]
     begun.sort(key=lambda module: standings.module(module.key).last_at or now.at, reverse=True)
+    startable = [
+        quiz
+        for quiz in asked_quizzes(outline, reader.rules, standings)
+        if isinstance(_permission(quiz, reader, now), MayStart)
+    ]
+    has_begun = any(standings.module(module.key).last_at for module in outline.modules())
+    for quiz in startable:
+        if quiz.terms.purpose is Purpose.PRE_TEST and not has_begun:
+            return _quiz_step(quiz, "Before you begin", f"{_questions(quiz)}; any result counts.")
     for module in (*begun, *left):
         step = _module_step(module, reader, now)
         if step:
             return step
-    for quiz in asked_quizzes(outline, reader.rules, standings):
-        if isinstance(_permission(quiz, reader, now), MayStart):
-            return NextStep(
-                kind="quiz",
-                label="Next",
-                title=quiz.title,
-                sentence=f"{quiz.questions} questions",
-                target=quiz.slug,
-                area=0,
-            )
-    return None
+    return _quiz_step(startable[0], "Next", _questions(startable[0])) if startable else None
+
+
+def _questions(quiz: QuizOutline) -> str:
+    return "1 question" if quiz.questions == 1 else f"{quiz.questions} questions"
+
+
+def _quiz_step(quiz: QuizOutline, label: str, sentence: str) -> NextStep:
+    return NextStep(kind="quiz", label=label, title=quiz.title, sentence=sentence, target=quiz.slug, area=0)
 
 
 def _module_step(module: ModuleOutline, reader: Reader, now: Now) -> NextStep | None:

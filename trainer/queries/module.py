@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from trainer.access import Actor
 from trainer.clock import Now
+from trainer.curriculum.exercises.found import Found, exercises_of
 from trainer.curriculum.outline import ModuleOutline, Outline
 from trainer.curriculum.phases import Phase
 from trainer.curriculum.rendered import (
@@ -93,6 +94,7 @@ class ModulePage:
     opening: tuple[ShownPart, ...]
     opening_notes: tuple[MarginNote, ...]
     sections: tuple[SectionView, ...]
+    exercises: Found
     back: BackMatter
     state: State
     finished: int
@@ -180,6 +182,7 @@ def _page(
         opening=shown_parts(rendered.opening, checks),
         opening_notes=rendered.opening_notes,
         sections=_sections(session, database.library, reader, module, rendered, checks),
+        exercises=exercises_on(session, database.library, reader.edition.rendered[module.path], rendered),
         back=database.library.keep(
             session, "back matter", reader.edition.rendered[module.path], lambda: _back(rendered)
         ),
@@ -194,6 +197,11 @@ def _page(
         after=after,
         own=own_notes(session, database, reader, module),
     )
+
+
+def exercises_on(session: Session, library: Library, key: str, rendered: RenderedModule) -> Found:
+    """What a module's page has of exercises; `key` is that of its rendering."""
+    return library.keep(session, "exercises", key, lambda: exercises_of(rendered))
 
 
 def _sections(

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -131,6 +131,15 @@ class MarkedSection:
     title: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToComeBackTo:
+    """Sections to come back to, how many answers of authors are not seen, and which questions are due in a review."""
+
+    marked: tuple[MarkedSection, ...]
+    answers: int
+    due: tuple[tuple[UUID, str], ...]
+
+
 def own_notes(session: Session, database: Database, reader: Reader, module: ModuleOutline) -> OwnNotes | None:
     """Somebody's notes and marks in a module that is open to them: one statement. None for staff.
 
@@ -201,21 +210,19 @@ def note_page(session: Session, database: Database, actor: Actor, course: str, n
     return NotePage(course=reader.head, note=note, module=found.key, module_title=found.title, section=section)
 
 
-def marked_sections(session: Session, reader: Reader) -> tuple[tuple[MarkedSection, ...], int]:
-    """The sections to which somebody wanted to come back, the newest first, and how many answers they have not seen.
-
-    One statement.
-    """
+def to_come_back(session: Session, reader: Reader, today: date) -> ToComeBackTo:
+    """The sections to which somebody wanted to come back, the newest first, and what else waits: one statement."""
     if reader.enrolment is None:
-        return (), 0
+        return ToComeBackTo(marked=(), answers=0, due=())
     by_path = {module.path: module for module in reader.edition.outline.modules() if _is_open(reader, module)}
     enrolment = reader.enrolment
-    marks, answers = marks_in_course(session, enrolment.enrolment_id, enrolment.person_id, reader.course_id)
-    return tuple(
+    found = marks_in_course(session, enrolment.enrolment_id, enrolment.person_id, reader.course_id, today)
+    marked = tuple(
         MarkedSection(module=module.key, module_title=module.title, section=mark.section, title=title)
-        for mark in marks
+        for mark in found.marks
         if (module := by_path.get(mark.path)) and (title := _titles(module).get(mark.section))
-    ), answers
+    )
+    return ToComeBackTo(marked=marked, answers=found.answers, due=found.due)
 
 
 def _placed(

@@ -15,6 +15,7 @@ from trainer.storage.drafts import AtWork, DraftVersion, GivenUp, Publication
 from trainer.storage.learning import Answer, Enrolment
 from trainer.storage.mailing import MailChoice, Notice, Reminder
 from trainer.storage.people import Invitation, Outbox, Person, Preference, Reset, Role, SignedIn, Words
+from trainer.storage.recalls import RecallChoice
 from trainer.storage.reviews import ReviewDraft
 from trainer.storage.uploads import Upload
 
@@ -43,6 +44,7 @@ def own_account(session: Session, person_id: UUID) -> Json:
         "links_for_an_address": _rows(session, _address_links(person_id)),
         "messages": _rows(session, _messages(person_id, person.email_key)),
         "mail_choice": _rows(session, _mail_choice(person_id)),
+        "daily_reviews": _rows(session, _daily_reviews(person_id)),
         "messages_not_sent_yet": _rows(session, _notices(person_id)),
         "reminders": _rows(session, _reminders(person_id)),
         "acts": _rows(session, _acts(person_id)),
@@ -152,6 +154,17 @@ def _messages(person_id: UUID, email_key: str | None) -> Select[*tuple[Any, ...]
 
 def _mail_choice(person_id: UUID) -> Select[*tuple[Any, ...]]:
     return select(MailChoice.rhythm, MailChoice.changed_at).where(MailChoice.person_id == person_id)
+
+
+def _daily_reviews(person_id: UUID) -> Select[*tuple[Any, ...]]:
+    chosen = (RecallChoice.rests, RecallChoice.by_mail, RecallChoice.changed_at)
+    return (
+        select(CourseRow.slug.label("course"), *chosen)
+        .join(Enrolment, RecallChoice.enrolment_id == Enrolment.id)
+        .join(CourseRow, Enrolment.course_id == CourseRow.id)
+        .where(Enrolment.person_id == person_id)
+        .order_by(CourseRow.slug, Enrolment.number)
+    )
 
 
 def _notices(person_id: UUID) -> Select[*tuple[Any, ...]]:

@@ -12,6 +12,7 @@ from trainer.storage.accommodations import AccommodationRow, Extension
 from trainer.storage.account_changes import AccountChange
 from trainer.storage.base import Fact
 from trainer.storage.canonical import canonical
+from trainer.storage.cases import CaseChoice, CaseRun
 from trainer.storage.certificates import Certificate, CertificateChange
 from trainer.storage.comments import Comment, CommentReply
 from trainer.storage.content import RulesInForce
@@ -35,6 +36,7 @@ from trainer.storage.marking import AnswerToMark, MarkingRow
 from trainer.storage.observing import Appeal, AppealDecision, Encounter, EncounterWithdrawal, Rating, Remark
 from trainer.storage.observing_rows import waiting_for_second
 from trainer.storage.passages import ReasonsShown
+from trainer.storage.recalls import Recall
 from trainer.storage.redactions import Redaction
 from trainer.storage.reflections import ReflectionReply
 from trainer.storage.retention import Erasure, ErasureDecision, ErasureRequest, RetentionRule
@@ -57,6 +59,9 @@ _FACTS: Final[tuple[type[Fact], ...]] = (
     AnswerToMark,
     MarkingRow,
     ReasonsShown,
+    Recall,
+    CaseRun,
+    CaseChoice,
     AttemptRequest,
     Grant,
     AccommodationRow,

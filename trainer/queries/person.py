@@ -27,13 +27,16 @@ from trainer.curriculum.state import (
     terms_for,
     why_not_complete,
 )
+from trainer.queries.case_person import PersonCases, cases_of_person
 from trainer.queries.decided import ERASED, ExcusalRow, Said, excusals_of
+from trainer.queries.grave_errors import ObjectiveErrors, by_objective, errors_of
 from trainer.queries.person_head import PersonHead, Supervised, supervised
 from trainer.quizzes.scoring import percent
 from trainer.storage.content import Document
 from trainer.storage.database import Database
 from trainer.storage.enrolments import EnrolmentRow
 from trainer.storage.facts import attempts_of
+from trainer.storage.grave_error_rows import scored_attempts
 from trainer.storage.learning import Grant
 from trainer.storage.people import Person, Words
 
@@ -90,7 +93,7 @@ class PersonItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonPage:
-    """One person's way through a course, for a supervisor."""
+    """One person's way through a course, for a supervisor, with the grave errors that are open and those put right."""
 
     head: PersonHead
     enrolment_id: UUID
@@ -103,13 +106,17 @@ class PersonPage:
     unmet: tuple[Unmet, ...]
     quizzes: tuple[PersonQuiz, ...]
     may_grant: bool
+    errors: tuple[ObjectiveErrors, ...]
+    put_right: tuple[ObjectiveErrors, ...]
+    cases: PersonCases | None
 
 
 def person_page(session: Session, database: Database, actor: Actor, enrolment_id: UUID, now: Now) -> PersonPage:
-    """One person of a cohort that the actor supervises: six statements. Raises NotFound for anybody else."""
+    """One person of a cohort that the actor supervises: seven statements. Raises NotFound for anybody else."""
     person = supervised(session, database, actor, enrolment_id, now)
     enrolment, head, outline, standings = person.enrolment, person.head, person.edition.outline, person.standings
     attempts, grants = attempts_of(session, enrolment_id), _grants(session, enrolment_id)
+    errors = errors_of(session, database.library, person.edition, scored_attempts(session, enrolment_id))
     return PersonPage(
         head=head,
         enrolment_id=enrolment_id,
@@ -122,6 +129,9 @@ def person_page(session: Session, database: Database, actor: Actor, enrolment_id
         unmet=why_not_complete(outline, person.rules, standings, now.at),
         quizzes=tuple(_quiz(quiz, standings, attempts, grants.get(quiz.path, ())) for quiz in outline.quizzes),
         may_grant=_may(actor, Permission.GRANT_ATTEMPTS, enrolment),
+        errors=by_objective(outline, (each for each in errors if each.error.is_open)),
+        put_right=by_objective(outline, (each for each in errors if not each.error.is_open)),
+        cases=cases_of_person(session, database.library, person.edition, enrolment_id),
     )
 
 

@@ -47,8 +47,8 @@ def rules_in_words(quiz: QuizOutline, terms: Terms) -> tuple[str, ...]:
             Feedback.AFTER_SUBMISSION: "You see the reasons for every answer after submitting.",
             Feedback.AFTER_PASS: "You see the reasons when you have passed, or when no attempt is left. "
             "Before that the result names what to read again.",
-            Feedback.POINTS_ONLY: "You see your points and what to read again. The reasons are not shown, since the same "
-            "questions are asked of others and later.",
+            Feedback.POINTS_ONLY: "You see your points and what to read again. The reasons are not shown, since the "
+            "same questions are asked of others and later.",
         }[terms.feedback]
     )
     return tuple(rules)

@@ -145,10 +145,11 @@ def _course(
 def reviewed_documents(
     edition: EditionView, reviews: Mapping[UUID, Sequence[Reviewed]], today: date
 ) -> tuple[tuple[str, str, DocumentReview], ...]:
-    """Path, title and review of each module and quiz of an edition, in the order of the course."""
+    """Path, title and review of each module, quiz and case of an edition, in the order of the course."""
     outline = edition.outline
     named = [(module.path, module.title, module.review_by) for module in outline.modules()]
     named += [(quiz.path, quiz.title, None) for quiz in outline.quizzes]
+    named += [(case.path, case.title, None) for case in outline.cases]
     found = []
     for path, title, review_by in named:
         ref = edition.revisions[path]

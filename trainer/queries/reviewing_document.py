@@ -45,7 +45,7 @@ from trainer.storage.review_rows import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewHead:
-    """Which document a page is about; `module` and `quiz` name its page for learners."""
+    """Which document a page is about; `module`, `quiz` and `case` name its page for learners."""
 
     course: str
     course_title: str
@@ -54,6 +54,7 @@ class ReviewHead:
     kind: Kind
     module: str | None
     quiz: str | None
+    case: str | None
     revision: int
     revision_id: UUID
     published_at: datetime
@@ -207,14 +208,17 @@ def _head(edition: EditionView, found: UnderReview, course: str) -> tuple[Review
         raise NotFound("There is no such document.")
     module = next((each for each in edition.outline.modules() if each.path == found.path), None)
     quiz = next((each for each in edition.outline.quizzes if each.path == found.path), None)
+    case = next((each for each in edition.outline.cases if each.path == found.path), None)
+    titled = module or quiz or case
     head = ReviewHead(
         course=course,
         course_title=edition.outline.title,
         path=found.path,
-        title=module.title if module else quiz.title if quiz else found.path,
+        title=titled.title if titled else found.path,
         kind=Kind(ref.kind),
         module=module.key if module else None,
         quiz=quiz.slug if quiz else None,
+        case=case.slug if case else None,
         revision=found.number,
         revision_id=found.revision_id,
         published_at=found.at,

@@ -1,6 +1,6 @@
 """A published document as readers meet it, with the right answers and reasons that a reviewer has to see."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
@@ -15,6 +15,7 @@ from trainer.curriculum.safe_html import Html
 from trainer.queries.module import ProsePart
 from trainer.queries.questions import FeedbackView, QuestionView, feedback_view, question_view
 from trainer.queries.reading_again import short_sources
+from trainer.quizzes.cases.case import Scene
 from trainer.quizzes.checks import lay_out
 from trainer.quizzes.questions.question import BLANK, Question
 from trainer.storage.database import Database
@@ -28,15 +29,25 @@ class AskedPart:
     key: FeedbackView
 
 
-LookPart: TypeAlias = ProsePart | AskedPart
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoicePart:
+    """A choice in a scene of a case, with what comes of it and why."""
+
+    chosen: Html
+    consequence: Html
+    why: Html
+    is_critical: bool
+
+
+LookPart: TypeAlias = ProsePart | AskedPart | ChoicePart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookSection:
-    """A section; `line` is where it begins in the source."""
+    """A section, or a scene of a case; `line` is where it begins in the source."""
 
     id: str
-    title: Html
+    title: Html | str
     line: int
     parts: tuple[LookPart, ...]
     notes: tuple[MarginNote, ...]
@@ -44,7 +55,7 @@ class LookSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What readers meet of a document: a module's text, or a quiz's questions."""
+    """What readers meet of a document: a module's text, a quiz's questions, or a case's scenes."""
 
     objectives: tuple[str, ...]
     content_note: Html | None
@@ -56,9 +67,11 @@ class Look:
 
 
 def look_of(session: Session, database: Database, edition: EditionView, path: str) -> Look:
-    """A module or quiz of an edition: two statements, and none once it was read. Raises NotReady."""
+    """A module, quiz or case of an edition: two statements, and none once it was read. Raises NotReady."""
     if edition.revisions[path].kind == Kind.MODULE:
         return _module(session, database, edition, path)
+    if edition.revisions[path].kind == Kind.CASE:
+        return _case(session, database, edition, path)
     revision_id = edition.revisions[path].revision_id
     quiz = database.library.quiz(session, revision_id)
     texts = database.library.rendered_texts(session, edition, path)
@@ -97,6 +110,44 @@ def _module(session: Session, database: Database, edition: EditionView, path: st
         sources=rendered.sources,
         questions=(),
     )
+
+
+def _case(session: Session, database: Database, edition: EditionView, path: str) -> Look:
+    case = database.library.case(session, edition.revisions[path].revision_id)
+    texts = database.library.rendered_texts(session, edition, path)
+    scenes = [
+        LookSection(id=scene.id, title=scene.title, line=scene.line, parts=tuple(_scene(scene, texts)), notes=())
+        for scene in case.scenes
+    ]
+    debrief = LookSection(
+        id="debrief",
+        title="Debrief",
+        line=case.debrief.line,
+        parts=(ProsePart(html=texts.html(case.debrief.text)),),
+        notes=(),
+    )
+    return Look(
+        objectives=(),
+        content_note=texts.html(case.content_note.text) if case.content_note else None,
+        opening=(ProsePart(html=texts.html(case.about.text)),),
+        opening_notes=(),
+        sections=(*scenes, debrief),
+        sources=(),
+        questions=(),
+    )
+
+
+def _scene(scene: Scene, texts: RenderedTexts) -> Iterator[LookPart]:
+    yield ProsePart(html=texts.html(scene.room.text))
+    if scene.says:
+        yield ProsePart(html=texts.html(scene.says.text))
+    for choice in scene.choices:
+        yield ChoicePart(
+            chosen=texts.html(choice.text.text),
+            consequence=texts.html(choice.consequence.text),
+            why=texts.html(choice.why.text),
+            is_critical=choice.is_critical,
+        )
 
 
 def _parts(parts: tuple[Part, ...], checks: Mapping[str, AskedPart]) -> tuple[LookPart, ...]:

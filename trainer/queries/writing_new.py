@@ -1,4 +1,4 @@
-"""The page on which a new module or quiz is begun."""
+"""The page on which a new module, quiz or case is begun."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,7 @@ from trainer.access import Actor
 from trainer.curriculum.course_file import PATH as COURSE_PATH
 from trainer.curriculum.course_file import parse_course_file
 from trainer.curriculum.module_file import parse_module
+from trainer.curriculum.requirements.competency import Competency
 from trainer.queries.writing import authored_course, course_with_drafts
 
 
@@ -23,12 +24,16 @@ class ModuleChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewDocumentPage:
-    """What can be begun in a course: areas (id, title), its modules, and the paths that are taken."""
+    """What can be begun in a course: areas (id, title), its modules, and the paths that are taken.
+
+    `competency` is the id of the first one of course.yml, which a new case practises.
+    """
 
     course: str
     areas: tuple[tuple[str, str], ...]
     modules: tuple[ModuleChoice, ...]
     taken: frozenset[str]
+    competency: str
 
     @property
     def without_quiz(self) -> tuple[tuple[str, str], ...]:
@@ -55,4 +60,11 @@ def new_document_page(session: Session, actor: Actor, course: str) -> NewDocumen
                     ModuleChoice(key=module.key, title=module.title, objective=objective, has_quiz=quiz in files)
                 )
     areas = tuple((area.id, area.title) for area in found.areas) if found else ()
-    return NewDocumentPage(course=course, areas=areas, modules=tuple(modules), taken=frozenset(files))
+    asked = found.rules.requirements if found else ()
+    return NewDocumentPage(
+        course=course,
+        areas=areas,
+        modules=tuple(modules),
+        taken=frozenset(files),
+        competency=next((each.id for each in asked if isinstance(each, Competency)), "its-id"),
+    )

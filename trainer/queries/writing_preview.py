@@ -22,6 +22,7 @@ from trainer.queries.module import ShownPart, shown_parts
 from trainer.queries.outline_preview import PreviewedOutline, outlined
 from trainer.queries.questions import QuestionView, question_view
 from trainer.queries.writing import authored_course, course_with_drafts
+from trainer.quizzes.cases.case import BranchingCase
 from trainer.quizzes.checks import lay_out
 from trainer.quizzes.questions.question import Question
 from trainer.quizzes.quiz import Quiz
@@ -75,6 +76,7 @@ class PreviewPage:
     is_listed: bool
     terms: tuple[RenderedTerm, ...] = ()
     outline: PreviewedOutline | None = None
+    case: tuple[BranchingCase, RenderedTexts] | None = None
 
     @property
     def problem_list(self) -> list[list[object]]:
@@ -114,6 +116,7 @@ def preview_of(files: Mapping[str, bytes], course: str, path: str) -> PreviewPag
         is_listed=found.is_listed,
         terms=found.terms,
         outline=outlined(*found.outline) if found.outline else None,
+        case=found.case,
     )
 
 
@@ -145,7 +148,8 @@ def _body(text: str) -> str:
 
 
 def _title(found: "Preview", path: str) -> str:
-    title = found.written.title if found.written else found.quiz[0].title if found.quiz else ""
+    told = found.quiz or found.case
+    title = found.written.title if found.written else told[0].title if told else ""
     return title or path.rpartition("/")[2]
 
 

@@ -74,6 +74,7 @@ def picks(session: Session, actor: Actor, course: str, path: str) -> Picks:
             ("terms", found.terms),
             ("sections", found.sections),
             ("figures", found.figures),
+            ("exercises", found.exercises),
         )
     }
 

@@ -18,6 +18,7 @@ from trainer.storage.mailing import MailChoice, Notice
 from trainer.storage.marking import AnswerToMark, MarkingDraft
 from trainer.storage.notes import Note, SectionMark
 from trainer.storage.people import Invitation, Outbox, Person, Preference, Reset, Role, SignedIn, Words
+from trainer.storage.recalls import RecallChoice
 from trainer.storage.reflections import ReflectionDraft
 from trainer.storage.reviews import ReviewDraft
 from trainer.storage.signing_off import EntryFile
@@ -102,6 +103,7 @@ _ACTS: Final[Mapping[RecordKind, tuple[Act, ...]]] = {
         delete(MarkingDraft).where(or_(MarkingDraft.person_id == PERSON, MarkingDraft.answer_id.in_(_OWN_ANSWERS))),
         delete(Preference).where(Preference.person_id == PERSON),
         delete(MailChoice).where(MailChoice.person_id == PERSON),
+        delete(RecallChoice).where(RecallChoice.enrolment_id.in_(OWN_ENROLMENTS)),
     ),
     RecordKind.TRACES: (
         delete(Notice).where(Notice.person_id == PERSON),

@@ -23,6 +23,7 @@ ERASED: Final[Mapping[str, str]] = {
     "marking_draft": "As notes, also those about the answers of whoever is erased.",
     "preference": "As notes.",
     "mail_choice": "As notes.",
+    "recall_choice": "As notes.",
     "at_work": "Removed: nobody writes who is erased.",
 }
 """From which tables something is removed, and when."""
@@ -37,6 +38,8 @@ FACTS_STAY: Final = frozenset(
         "appeal_decision",
         "attempt",
         "audit_entry",
+        "case_choice",
+        "case_run",
         "certificate",
         "certificate_change",
         "check_answer",
@@ -61,6 +64,7 @@ FACTS_STAY: Final = frozenset(
         "rating",
         "reading",
         "reasons_shown",
+        "recall",
         "redaction",
         "reflection_reply",
         "remark",
@@ -99,6 +103,8 @@ STAYS: Final[Mapping[str, str]] = {
     "meeting": "It is about a cohort.",
     "passage": "It is made of the course's texts.",
     "publication": "It is about a course's texts.",
+    "recall_card": "It is made of the facts.",
+    "recall_fold": "It is about the program's own work.",
     "redaction_item": "It is about a course's texts.",
     "reminder": "It says of which day or revision an enrolment was reminded.",
     "rendering": "It is made of the course's texts.",

@@ -18,6 +18,7 @@ from trainer.storage.learning import Answer, Attempt, CheckAnswer, Enrolment, Gr
 from trainer.storage.ledger import OverruledWarning
 from trainer.storage.marking import MarkingRow
 from trainer.storage.observing import Appeal, AppealDecision, Encounter, EncounterWithdrawal, Remark
+from trainer.storage.recalls import Recall
 from trainer.storage.reflections import ReflectionReply
 from trainer.storage.retention import ErasureDecision
 from trainer.storage.signing_off import Entry, SignOff
@@ -96,6 +97,7 @@ OWNED: Final = (
     OwnedText(ReflectionReply.text_id, RecordKind.WRITTEN, _through(ReflectionReply.entry_id, Entry)),
     OwnedText(Answer.text_id, RecordKind.WRITTEN, _through(Answer.attempt_id, Attempt)),
     OwnedText(CheckAnswer.text_id, RecordKind.WRITTEN, _of_enrolment(CheckAnswer)),
+    OwnedText(Recall.text_id, RecordKind.WRITTEN, _of_enrolment(Recall)),
     OwnedText(Comment.quote_id, RecordKind.WRITTEN, Comment.person_id == PERSON),
     OwnedText(Comment.text_id, RecordKind.WRITTEN, Comment.person_id == PERSON),
     OwnedText(CommentReply.text_id, RecordKind.WRITTEN, _OWN_COMMENT),

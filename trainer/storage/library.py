@@ -22,6 +22,8 @@ from trainer.curriculum.rendered_json import module_from_json, texts_from_json
 from trainer.curriculum.renderer_version import renderer_version
 from trainer.curriculum.section_text import section_texts
 from trainer.errors import NotFound
+from trainer.quizzes.cases.case import BranchingCase
+from trainer.quizzes.cases.parsing import parse_case
 from trainer.quizzes.parsing import parse_quiz
 from trainer.quizzes.quiz import Quiz
 from trainer.storage.content import Document, Rendering, Revision
@@ -109,6 +111,19 @@ class Library:
         for each, source in sources.items():
             self.keep(session, "quiz", str(each), partial(_read, source, parse_quiz))
         return {each: self.quiz(session, each) for each in revision_ids}
+
+    def case(self, session: Session, revision_id: UUID) -> BranchingCase:
+        """A revision of a branching case as written."""
+        return self.keep(session, "case", str(revision_id), lambda: _parsed(session, revision_id, parse_case))
+
+    def cases(self, session: Session, revision_ids: Collection[UUID]) -> Mapping[UUID, BranchingCase]:
+        """Revisions of branching cases as written: one statement for all those not read before. Raises NotFound."""
+        kept = self._of(session).kept
+        missing = [each for each in frozenset(revision_ids) if ("case", str(each)) not in kept]
+        sources = _sources(session, missing) if missing else {}
+        for each, source in sources.items():
+            self.keep(session, "case", str(each), partial(_read, source, parse_case))
+        return {each: self.case(session, each) for each in revision_ids}
 
     def rules(self, session: Session, revision_id: UUID) -> Rules:
         """What a revision of course.yml requires."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -31,6 +31,7 @@ from trainer.storage.comment_rows import UNSEEN_ANSWERS
 from trainer.storage.comments import Comment
 from trainer.storage.content import Document, Edition, EditionItem
 from trainer.storage.prepared import run
+from trainer.storage.recall_rows import DUE
 
 
 class Note(Base):
@@ -102,6 +103,15 @@ class MarkRow:
     created_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToComeBack:
+    """Marked sections, how many answers the person has not seen, and which questions are due in their daily review."""
+
+    marks: tuple[MarkRow, ...]
+    answers: int
+    due: tuple[tuple[UUID, str], ...]
+
+
 Kept = tuple[tuple[NoteRow, ...], tuple[MarkRow, ...]]
 
 
@@ -119,15 +129,18 @@ def kept_in_course(session: Session, enrolment_id: UUID) -> Kept:
     return _sorted(run(session, _IN_COURSE, enrolment_id=enrolment_id).all())
 
 
-def marks_in_course(
-    session: Session, enrolment_id: UUID, person_id: UUID, course_id: UUID
-) -> tuple[tuple[MarkRow, ...], int]:
-    """The marks of an enrolment, the newest first, and how many answers the person has not seen: one statement."""
-    rows = run(session, _TO_COME_BACK, enrolment_id=enrolment_id, person_id=person_id, course_id=course_id).all()
+def marks_in_course(session: Session, enrolment_id: UUID, person_id: UUID, course_id: UUID, today: date) -> ToComeBack:
+    """What an enrolment wants to come back to, the newest mark first: one statement."""
+    given = {"enrolment_id": enrolment_id, "person_id": person_id, "course_id": course_id, "today": today}
+    rows = run(session, _TO_COME_BACK, **given).all()
     marks = [_mark(row) for row in rows if row.what == _MARK]
     marks.sort(key=lambda mark: mark.section)
     marks.sort(key=lambda mark: mark.created_at, reverse=True)
-    return tuple(marks), sum(row.what == _COMMENT for row in rows)
+    return ToComeBack(
+        marks=tuple(marks),
+        answers=sum(row.what == _COMMENT for row in rows),
+        due=tuple((row.document_id, row.section) for row in rows if row.what == _RECALL),
+    )
 
 
 def note_of(session: Session, enrolment_id: UUID, note_id: UUID) -> NoteRow | None:
@@ -178,7 +191,7 @@ def _mark(row: Row[Any]) -> MarkRow:  # four columns of it
     return MarkRow(document_id=row.document_id, path=row.path, section=row.section, created_at=row.created_at)
 
 
-_NOTE, _MARK, _COMMENT = "note", "mark", "comment"
+_NOTE, _MARK, _COMMENT, _RECALL = "note", "mark", "comment", "recall"
 _OF_NOTE: Final = tuple(field.name for field in fields(NoteRow))
 # The type of a reference is known only once its table is; this file knows the table of enrolments by name alone.
 _OWNER: Final = bindparam("enrolment_id", type_=Uuid)
@@ -253,6 +266,7 @@ _TO_COME_BACK: Final[Any] = union_all(
     .join(Document, SectionMark.document_id == Document.id)
     .where(SectionMark.enrolment_id == _OWNER),
     UNSEEN_ANSWERS.add_columns(literal(_COMMENT, Text).label("what")),
+    DUE.add_columns(literal(_RECALL, Text).label("what")),
 )
 _COUNT: Final = select(func.count(Note.id)).where(
     Note.enrolment_id == _OWNER, Note.document_id == bindparam("document_id")

@@ -19,7 +19,7 @@ from trainer.storage.people import Person, Words
 from trainer.storage.prepared import run
 from trainer.storage.reviews import Review, ReviewComment, ReviewDraft, ReviewSettlement, ReviewWithdrawal
 
-REVIEWED_KINDS: Final = (Kind.MODULE, Kind.QUIZ)
+REVIEWED_KINDS: Final = (Kind.MODULE, Kind.QUIZ, Kind.CASE)
 """What clinicians review: what trainees read, and what they are asked."""
 
 

@@ -43,10 +43,12 @@ from trainer.web.administer import administer
 from trainer.web.administered_account import administered_account
 from trainer.web.audit import audit_log
 from trainer.web.author import author
+from trainer.web.author_cases import author_cases
 from trainer.web.author_comments import author_comments
 from trainer.web.bibliography import bibliography
 from trainer.web.bibliography_pasting import bibliography_pasting
 from trainer.web.bulk import bulk
+from trainer.web.cases import cases
 from trainer.web.certificate_checks import certificate_checks
 from trainer.web.certificates import certificates, supervised_certificates
 from trainer.web.changes import changes
@@ -64,6 +66,7 @@ from trainer.web.erasures import erasures
 from trainer.web.evaluation import evaluation, evaluations
 from trainer.web.front_forms import front_forms
 from trainer.web.glossary_forms import glossary_forms
+from trainer.web.grave_errors import grave_errors
 from trainer.web.health import health
 from trainer.web.learn import learn
 from trainer.web.ledger import ledger
@@ -84,6 +87,7 @@ from trainer.web.publishing import publishing
 from trainer.web.quiz_forms import quiz_forms
 from trainer.web.quiz_retiring import quiz_retiring
 from trainer.web.quizzes import quizzes
+from trainer.web.recall import recall, supervised_recall
 from trainer.web.redaction import redaction
 from trainer.web.reflections import reflections
 from trainer.web.reflections import supervised as supervised_reflections
@@ -96,6 +100,7 @@ from trainer.web.review import review
 from trainer.web.review_comments import review_comments
 from trainer.web.search import search
 from trainer.web.signing_off import signing_off
+from trainer.web.simulator import simulator
 from trainer.web.site_settings import site_settings
 from trainer.web.statistics import statistics
 from trainer.web.supervise import supervise
@@ -128,7 +133,11 @@ _BLUEPRINTS = (
     search,
     due,
     quizzes,
+    cases,
+    recall,
+    supervised_recall,
     author,
+    author_cases,
     author_comments,
     writing,
     writing_new,
@@ -149,6 +158,7 @@ _BLUEPRINTS = (
     review_comments,
     supervise,
     cohort_files,
+    grave_errors,
     person,
     accommodations,
     transcripts,
@@ -175,6 +185,7 @@ _BLUEPRINTS = (
     audit_log,
     erasures,
     retention,
+    simulator,
     site_settings,
     evaluation,
     evaluations,

@@ -24,8 +24,8 @@ from trainer.web.guise import Band, Guise, answered
 course_preview = Blueprint("course_preview", __name__, url_prefix="/author/<course>/as-learner")
 course_preview.before_request(needs(Permission.AUTHOR))
 
-_LEARNERS: Final = re.compile(r"(courses|attempts|media)/")
-_OURS: Final = re.compile(rb'(=|: ?)"/(courses|attempts|media)/')
+_LEARNERS: Final = re.compile(r"(courses|attempts|media|simulator)/")
+_OURS: Final = re.compile(rb'(=|: ?)"/(courses|attempts|media|simulator)/')
 _READERS: Final = {
     Reader.NEW: "a new trainee",
     Reader.ALONG: "a trainee on the way",

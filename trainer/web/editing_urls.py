@@ -4,6 +4,7 @@ from flask import Flask, url_for
 
 from trainer.curriculum.course import Kind
 from trainer.curriculum.documents import is_text, kind_of
+from trainer.curriculum.quality.finding import Finding
 from trainer.problem import Problem
 
 
@@ -12,7 +13,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(editing_url=editing_url, form_url=form_url, problem_url=problem_url)
 
 
-def problem_url(course: str, problem: Problem) -> str:
+def problem_url(course: str, problem: Problem | Finding) -> str:
     """Where a mistake is mended: at its line, or where another file is uploaded in place of the one that has it."""
     if not is_text(problem.file):
         return url_for("uploads.page", course=course)
@@ -37,5 +38,5 @@ def form_url(course: str, path: str) -> str | None:
             return url_for("glossary_forms.page", course=course)
         case Kind.BIBLIOGRAPHY:
             return url_for("bibliography.page", course=course)
-        case Kind.MODULE | Kind.FIGURE | Kind.MEDIA:
+        case Kind.MODULE | Kind.CASE | Kind.FIGURE | Kind.MEDIA:
             return None

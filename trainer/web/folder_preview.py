@@ -19,7 +19,7 @@ from trainer.web.edge import settings
 from trainer.web.guise import Band, Guise
 
 _STATE: Final = "/preview/state"
-_LEARNERS: Final = ("/courses/", "/attempts/", "/media/")
+_LEARNERS: Final = ("/courses/", "/attempts/", "/media/", "/simulator/")
 
 
 def create_preview_app(given: Settings, empty: Database, shown: Callable[[], Shown]) -> Flask:

@@ -10,7 +10,7 @@ from trainer.web.edge import user
 from trainer.web.guise import worn
 from trainer.web.remembered import path_to
 
-_LEARNING: Final = frozenset({"learn", "ways", "quizzes", "search", "changes", "editions"})
+_LEARNING: Final = frozenset({"learn", "ways", "quizzes", "cases", "recall", "search", "changes", "editions"})
 
 
 class _Account(NamedTuple):

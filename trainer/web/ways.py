@@ -1,10 +1,11 @@
-"""Other ways through a course: by phase, by objective, and on cards for the pocket."""
+"""Other ways through a course: by phase, by objective, by what is to be put right, and on cards for the pocket."""
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from trainer.access import Permission
 from trainer.queries.cards import card_page, cards_page
+from trainer.queries.grave_errors_own import own_errors_page
 from trainer.queries.objectives import objectives_page
 from trainer.queries.phases import phases_page
 from trainer.web.edge import actor, db, now
@@ -28,6 +29,14 @@ def objectives(course: str) -> ResponseReturnValue:
     with db().reading() as session:
         page = objectives_page(session, db(), actor(), course, now(), weakest_first=is_weakest)
     return render_template("learn/objectives.html", page=page)
+
+
+@ways.get("/to-put-right")
+def to_put_right(course: str) -> ResponseReturnValue:
+    """What one missed on safety, or was sure of and wrong."""
+    with db().reading() as session:
+        page = own_errors_page(session, db(), actor(), course, now())
+    return render_template("learn/to_put_right.html", page=page)
 
 
 @ways.get("/cards")

@@ -6,9 +6,10 @@ from flask.typing import ResponseReturnValue
 from trainer.access import Permission
 from trainer.actions import drafting
 from trainer.actions.drafting import Seen
-from trainer.curriculum.new_documents import NAME, new_module, new_quiz
+from trainer.curriculum.new_documents import NAME, new_case, new_module, new_quiz
 from trainer.errors import Invalid
 from trainer.queries.writing_new import NewDocumentPage, new_document_page
+from trainer.quizzes.cases.case import FOLDER as CASES
 from trainer.web.edge import actor, db, now
 from trainer.web.editing_urls import editing_url
 from trainer.web.gates import needs
@@ -29,12 +30,12 @@ def page(course: str) -> ResponseReturnValue:
 
 @writing_new.post("/new")
 def begin(course: str) -> ResponseReturnValue:
-    """Begin a module or a quiz as a draft, and go on to write it."""
+    """Begin a module, a quiz or a case as a draft, and go on to write it."""
     with db().reading() as session:
         found = new_document_page(session, actor(), course)
     form = {name: " ".join(value.split()) for name, value in request.form.items()}
     try:
-        path, text = _quiz(found, form) if form.get("kind") == "quiz" else _module(found, form)
+        path, text = {"quiz": _quiz, "case": _case}.get(form.get("kind", ""), _module)(found, form)
     except Invalid as error:
         return render_template("author/write_new.html", page=found, form=form, errors=dict(error.problems)), 422
     drafting.save(db(), actor(), course, path, text, Seen(version=0, revision=None), now())
@@ -69,3 +70,18 @@ def _quiz(page: NewDocumentPage, form: dict[str, str]) -> tuple[str, str]:
     if path in page.taken:
         raise Invalid([("module", f"There is a quiz of this name already ({path}); open that one.")])
     return path, new_quiz(module.title, module.key, module.objective)
+
+
+def _case(page: NewDocumentPage, form: dict[str, str]) -> tuple[str, str]:
+    """The path and first text of a branching case. Raises Invalid."""
+    name, title = form.get("name", ""), form.get("title", "")
+    path, problems = f"{CASES}{name}.yml", []
+    if not NAME.fullmatch(name):
+        problems.append(("case-name", _NAME_RULE))
+    elif path in page.taken:
+        problems.append(("case-name", f"There is a case of this name already ({path}); choose another name."))
+    if not title:
+        problems.append(("case-title", "Say what the case is called."))
+    if problems:
+        raise Invalid(problems)
+    return path, new_case(title, page.competency)
