@@ -62,7 +62,7 @@ def test_the_installed_program_works_from_any_folder(installed: Path, tmp_path: 
     assert _run([installed / "python", "-m", "trainer", "--version"], tmp_path).startswith("trainer, version ")
     course = _run([installed / "python", "-c", "from trainer.paths import data_root; print(data_root())"], tmp_path)
     root = Path(course.strip())
-    assert "No errors" in _run([trainer, "check", root], tmp_path)
+    assert "No problems." in _run([trainer, "check", root], tmp_path)
     assert "The database was upgraded" in _run([trainer, "database", "upgrade"], tmp_path)
     assert _run([trainer, "publish", root], tmp_path).count("added: ") == len(
         [path for folder in ("curriculum", "quizzes") for path in (HERE / folder).rglob("*") if path.is_file()]

@@ -6,6 +6,7 @@
 import contextlib
 import gc
 import logging
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -56,7 +57,8 @@ def log_to_standard_error() -> None:
 
 def _end_with_parent() -> None:
     """End this process when the one that started it was killed, so that nobody holds the port."""
-    parent = os.getppid()
+    started = multiprocessing.parent_process()  # it may be gone already, and another process have this one as its child
+    parent = started.pid if started else os.getppid()
     while os.getppid() == parent:
         time.sleep(0.5)
     os.kill(os.getpid(), signal.SIGTERM)

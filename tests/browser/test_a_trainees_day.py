@@ -16,7 +16,7 @@ def test_a_section_is_read_and_ticked_with_the_keyboard_alone(site: str, sit: Si
     button = page.get_by_role("button", name="Mark section as read").first
     _tab_to(page, button.evaluate("element => element.formAction"))
     page.keyboard.press("Enter")
-    expect(page.get_by_text(re.compile("1 of 7 sections"))).to_be_visible()
+    expect(page.get_by_text(re.compile("1 of 8 sections"))).to_be_visible()
 
 
 def test_a_quiz_is_taken_without_scripts(site: str, sit: Sit) -> None:

@@ -56,7 +56,7 @@ def test_a_pocket_card_is_one_sheet_and_all_cards_are_one_each(shared_site: str,
     seat.go(f"{COURSE}/cards")
 
     assert counts == [1, 1]
-    assert sheets(seat.page, paper) == seat.page.locator(".pocket").count() == 2
+    assert sheets(seat.page, paper) == seat.page.locator(".pocket").count() == 5
 
 
 @pytest.mark.parametrize("paper", FORMATS)

@@ -7,6 +7,9 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from tests.support import year_deeds as deeds
+from tests.support.branching_cases import CASE
+from tests.support.branching_cases import PATH as CASE_PATH
+from tests.support.branching_cases import SLUG as CASE_SLUG
 from tests.support.clinic import COURSE, PASSWORD
 from tests.support.marking import hand_in, quiz_text
 from tests.support.year import ADA, SPRING, SVEN, Year, begin
@@ -18,6 +21,7 @@ from trainer.actions import (
     commenting,
     excusing,
     noting,
+    playing_cases,
     remarking,
     supervisor_notes,
     withdrawing,
@@ -28,6 +32,7 @@ from trainer.curriculum.commenting import Said
 from trainer.demonstration.evaluating import evaluate
 from trainer.demonstration.recalling import review_due
 from trainer.storage.accommodations import AccommodationRow
+from trainer.storage.cases import CaseRun
 from trainer.storage.certificates import Certificate
 from trainer.storage.comments import Comment
 from trainer.storage.database import Database
@@ -76,6 +81,7 @@ THINGS: Final[Mapping[str, Select[Any]]] = {  # each of one column, the id of so
     "person note_id": select(SupervisorNote.id).where(SupervisorNote.enrolment_id == _ENROLMENT),
     "comment_id": select(Comment.id).where(Comment.person_id == _WHOSE),
     "recall_id": select(Recall.id).where(Recall.enrolment_id == _ENROLMENT, Recall.kind == "review"),
+    "run_id": select(CaseRun.id).where(CaseRun.enrolment_id == _ENROLMENT),
     "request_id": select(ErasureRequest.id).where(ErasureRequest.person_id == _WHOSE),
     "erasure_id": select(ErasureRequest.id).where(ErasureRequest.person_id == _WHOSE),
 }
@@ -105,8 +111,11 @@ def live(database: Database) -> None:
     deeds.reflect(learner, 26, _WORDS)
     evaluate(learner, 27)
     deeds.certify(learner, year.actor(ADA), 28)
-    year.publish({**begins(), "quizzes/waiting.yml": quiz_text().encode()}, 29)
+    case = CASE.replace("[monitoring, scope]", "[consent]").replace("monitoring:", "consent:").replace(", scope: 2", "")
+    case = case.replace(", scope: 0", "")
+    year.publish({**begins(), "quizzes/waiting.yml": quiz_text().encode(), CASE_PATH: case.encode()}, 29)
     hand_in(database, learner.actor, year.day(29.5))
+    playing_cases.begin(database, learner.actor, COURSE, CASE_SLUG, year.day(29.6))
     _be_written_about(year)
 
 

@@ -75,7 +75,7 @@ def test_an_author_meets_a_draft_as_a_new_trainee_would(clinic: Database, ilse: 
     home = begin(ilse, draft=[MODULE])
 
     assert "Hello, A trainee" in page(ilse, home)
-    assert "Begin here" in page(ilse, home)
+    assert "Before you begin" in page(ilse, home)
     assert "Words of the draft." in page(ilse, module(home))
     assert "Preview as a new trainee on" in page(ilse, home).replace("</strong>", "")
     assert "Nothing is recorded." in page(ilse, module(home))
@@ -209,7 +209,7 @@ def test_it_begins_anew_when_that_is_asked(ilse: FlaskClient) -> None:
 
     assert again == home
     assert "The preview is being made" in page(ilse, home)
-    assert "Begin here" in page(ilse, home)
+    assert "Before you begin" in page(ilse, home)
 
 
 def test_a_page_of_a_preview_asks_the_platform_for_four_things(
@@ -309,5 +309,5 @@ def test_a_process_beside_makes_it(app: Flask, signed_in: As, tmp_path: Path) ->
             break
         time.sleep(0.2)
 
-    assert "Begin here" in page(client, home)
+    assert "Before you begin" in page(client, home)
     assert [path.suffix for path in (tmp_path / "previews").iterdir() if path.suffix in (".lock", ".making")] == []

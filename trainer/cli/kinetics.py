@@ -14,7 +14,7 @@ from trainer.kinetics.scenarios import SCENARIOS
 @click.option("--model", help="One of the scenario's models instead of its first.")
 @click.option("--interaction", help="What changed the exposure of volunteers who swallowed ketamine.")
 def kinetics(scenario: str | None, model: str | None, interaction: str | None) -> None:
-    """List the simulated scenarios, or print the curve of one as CSV.
+    """List simulated scenarios, or print a curve of one.
 
     A curve has a row for each minute: ng/mL of a typical adult in the model, then the 5th, 50th and 95th percentile of
     simulated adults. For teaching only: the doses are those of published studies, and there are no others.
