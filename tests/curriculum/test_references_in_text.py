@@ -8,10 +8,7 @@ from tests.curriculum.small_course import LINKS, course_with, html, rendered, se
 from trainer.curriculum.rendered import MarginNote, NoteKind
 from trainer.curriculum.rendering import Renderer
 
-MARK = (
-    '<a class="cite" href="#source-{key}" aria-label="Source {number}: {short}" data-note="note-peak-source-{key}">'
-    "{number}</a>"
-)
+MARK = '<a class="cite" href="#source-{key}" aria-label="Source {number}: {short}">{number}</a>'
 ZANOS = MARK.format(key="zanos2018", number="{number}", short="Zanos et al., 2018")
 HIRLINGER = MARK.format(key="hirlinger1984", number="{number}", short="Hirlinger &amp; Dick, 1984")
 
@@ -38,7 +35,7 @@ def test_a_section_has_one_note_for_each_source_and_term() -> None:
     )
     notes = module.sections[0].notes
     assert [(note.kind, note.label, note.anchor) for note in notes] == [
-        (NoteKind.SOURCE, "1", "note-a-source-zanos2018"),
+        (NoteKind.SOURCE, "1", None),
         (NoteKind.TERM, "Norketamine", "note-a-term-norketamine"),
     ]
     assert notes[1] == MarginNote(
@@ -55,7 +52,7 @@ def test_a_section_has_one_note_for_each_source_and_term() -> None:
 
 def test_a_term_links_to_the_glossary_and_to_its_note() -> None:
     assert html("[it](../glossary.yml#norketamine)") == (
-        '<p><a class="term" href="/glossary#term-norketamine" data-note="note-peak-term-norketamine">it</a></p>'
+        '<p><a class="term" href="/glossary#term-norketamine">it</a></p>'
     )
 
 

@@ -54,7 +54,7 @@ Before [@zanos2018].
     assert '(<a class="cite" href="/references#ref-hirlinger1984">Hirlinger &amp; Dick, 1984</a>)' in found
     assert '<a class="term" href="/glossary#term-troche">troche</a>' in found
     assert '<a href="/learn/pharmacology/routes#section-peak">a peak</a>' in found
-    assert "data-note" not in found
+    assert "#source-" not in found
     assert " id=" not in found
 
 

@@ -44,7 +44,6 @@ _ATTRIBUTES: Final[Mapping[str, Mapping[str, _Accepts]]] = MappingProxyType(
             "rel": _one_of("noopener noreferrer"),
             "id": _like(_ID),
             "aria-label": _any,
-            "data-note": _like(re.compile(r"note-[A-Za-z0-9_.:-]+")),
         },
         "audio": {
             "controls": _one_of(""),

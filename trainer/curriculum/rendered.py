@@ -38,13 +38,13 @@ class NoteKind(StrEnum):
 class MarginNote:
     """A note beside a section's text.
 
-    `label` is the source's number in the module, or the term; `anchor` is the note's id, unique on the
-    module's page; the mark in the text carries it as `data-note`.
+    `label` is the source's number in the module, or the term. The note of a source is found by that number, which
+    marks in the text show; that of a term by its id, `anchor`: "note-", the section's id, and where the marks lead.
     """
 
     kind: NoteKind
     label: str
-    anchor: str
+    anchor: str | None
     html: Html
 
 

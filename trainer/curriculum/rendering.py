@@ -153,15 +153,16 @@ class Renderer:
         return RenderedSection(id=section.id, title=title, parts=parts, notes=self._notes(typesetter.resolver))
 
     def _notes(self, resolver: Resolver) -> tuple[MarginNote, ...]:
-        return tuple(self._note(kind, key, anchor, resolver) for (kind, key), anchor in resolver.notes.items())
+        return tuple(self._note(kind, key, resolver) for kind, key in resolver.notes)
 
-    def _note(self, kind: NoteKind, key: str, anchor: str, resolver: Resolver) -> MarginNote:
+    def _note(self, kind: NoteKind, key: str, resolver: Resolver) -> MarginNote:
         if kind is NoteKind.TERM:
+            anchor = f"note-{resolver.place}-term-{key}"
             return MarginNote(
                 kind=kind, label=self.course.glossary[key].term, anchor=anchor, html=self._definition(key)
             )
         number = resolver.numbering.number(key) if resolver.numbering else 0
-        return MarginNote(kind=kind, label=str(number), anchor=anchor, html=self._reference(key))
+        return MarginNote(kind=kind, label=str(number), anchor=None, html=self._reference(key))
 
     def _source(self, key: str, number: int) -> SourceNote:
         return SourceNote(

@@ -54,7 +54,7 @@ class Resolver:
     place: str = ""
     footnotes: Mapping[str, SourceText] | None = None
     unreadable: frozenset[str] = frozenset()
-    notes: dict[tuple[NoteKind, str], str] = field(default_factory=dict)
+    notes: dict[tuple[NoteKind, str], None] = field(default_factory=dict)
     footnote_letters: dict[str, str] = field(default_factory=dict)
     figures: set[str] = field(default_factory=set)
 
@@ -86,6 +86,7 @@ class Resolver:
         group = Element("span", {"class": NUMBERS})
         for key in keys:
             number = str(numbering.number(key))
+            self.notes.setdefault((NoteKind.SOURCE, key))
             mark = SubElement(
                 group,
                 "a",
@@ -93,7 +94,6 @@ class Resolver:
                     "class": "cite",
                     "href": f"#{source_anchor(key)}",
                     "aria-label": f"Source {number}: {self.citations.in_text(key)}",
-                    "data-note": self._note(NoteKind.SOURCE, key),
                 },
             )
             mark.text = number
@@ -115,9 +115,6 @@ class Resolver:
         mark = Element("a", {"class": "cite", "href": self.links.reference_url(key)})
         mark.text = self.citations.in_text(key)
         return mark
-
-    def _note(self, kind: NoteKind, key: str) -> str:
-        return self.notes.setdefault((kind, key), f"note-{self.place}-{kind}-{key}")
 
     def link(self, target: str, line: int) -> dict[str, str] | None:
         """The attributes of a link; None, with a problem, where it leads nowhere."""
@@ -162,10 +159,9 @@ class Resolver:
             known = self._suggest(destination.key, self.course.glossary, "add it to curriculum/glossary.yml")
             self.report.error(line, f"the glossary has no '{destination.key[:80]}'; {known}")
             return None
-        attributes = {"class": "term", "href": self.links.term_url(destination.key)}
         if self.numbering:
-            attributes["data-note"] = self._note(NoteKind.TERM, destination.key)
-        return attributes
+            self.notes.setdefault((NoteKind.TERM, destination.key))
+        return {"class": "term", "href": self.links.term_url(destination.key)}
 
     def _handout_link(self, path: str, line: int) -> dict[str, str] | None:
         handout = self.course.media.get(path)

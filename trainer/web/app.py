@@ -1,8 +1,10 @@
 """Puts the application together."""
 
 import logging
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, g, request
@@ -195,9 +197,15 @@ _BLUEPRINTS = (
 )
 
 
+class _Application(Flask):
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function as it is: none of ours is asynchronous, and asking costs each of a dozen hooks of a page."""
+        return func
+
+
 def create_app(settings: Settings, database: Database) -> Flask:
     """An application on a database whose schema is known to be right."""
-    app = Flask("trainer", template_folder=str(data_folder("templates")), static_folder=None)
+    app = _Application("trainer", template_folder=str(data_folder("templates")), static_folder=None)
     app.secret_key = settings.secret_key
     app.config.update(
         SESSION_COOKIE_NAME="trainer",

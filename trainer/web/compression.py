@@ -15,9 +15,9 @@ _SMALLEST: Final = 1400  # bytes; what fits into one packet gains nothing
 _GZIP: Final = 16 + zlib.MAX_WBITS
 _of_thread: Final = threading.local()
 # The library's own level, which finds more in a long module with a larger table. What is still long goes through a
-# level that leaves a twelfth less for a millisecond more, so that a module costs its reader under 20 KB.
+# level that leaves a fourteenth less for a millisecond more, so that a module costs its reader under 20 KB.
 _ZSTD: Final = zstandard.ZstdCompressionParameters.from_level(3, hash_log=17)
-_ZSTD_OF_LONG: Final = zstandard.ZstdCompressionParameters.from_level(9)
+_ZSTD_OF_LONG: Final = zstandard.ZstdCompressionParameters.from_level(12)
 _LONG: Final = 19_000  # bytes, squeezed
 _GZIP_LEVEL: Final = 4  # a long module stays under 20 KB; a faster level leaves more than that
 

@@ -54,7 +54,8 @@ def user() -> SignedInUser | None:
     guise = worn()
     if guise:
         return SignedInUser(guise.token, guise.identity)
-    return cast(SignedInUser, current_user._get_current_object()) if current_user.is_authenticated else None
+    found = current_user._get_current_object()
+    return cast(SignedInUser, found) if found.is_authenticated else None
 
 
 def actor() -> Actor:

@@ -52,11 +52,15 @@ async function opened(section) {
   timers.delete(section);
 }
 
-// A mark in the text (`data-note`) and its note in the margin: pointing lights the note up; following the mark leads to
+// A mark in the text and its note in the margin of its section: pointing lights the note up; following the mark leads to
 // the note instead of to the list of sources or the glossary, and Escape leads back.
 
-for (const mark of document.querySelectorAll("a[data-note]")) {
-  const note = document.getElementById(mark.dataset.note);
+const beside = (mark, section) => mark.matches(".term")
+  ? document.getElementById(section.id.replace("section-", "note-") + mark.hash.replace("#", "-"))
+  : [...section.querySelectorAll(".note-source")].find((each) => each.querySelector(".name").textContent === mark.textContent);
+
+for (const mark of document.querySelectorAll(".section-text :is(.cite, .term)")) {
+  const note = beside(mark, mark.closest(".section"));
   if (!note) continue;
   const light = (isOn) => () => note.classList.toggle("is-meant", isOn);
   for (const event of ["mouseenter", "focus"]) mark.addEventListener(event, light(true));
