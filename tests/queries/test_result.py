@@ -4,14 +4,21 @@ from fractions import Fraction
 
 import pytest
 
-from tests.support.attempts import RIGHT_ROUTES, Given, Taken, begin, finish
+from tests.support.attempts import RIGHT_ROUTES, Given, Taken, begin, finish, taken
 from tests.support.care_course import ROUTES, care_course
 from tests.support.clinic import ADA, COURSE, DORA, ILSE, actor_of, after, enrolment_of, publish
+from tests.support.courses import quiz_text, single_choice, tiny_course
+from tests.support.databases import Templates
+from tests.support.days import november
+from tests.support.publications import published
+from tests.support.trainees import join
+from tests.support.wrong_key import QUIZ, WrongKey
 from trainer.access import Actor
 from trainer.actions import reading, supervising
 from trainer.actions.sweeping import close_due_attempts
 from trainer.errors import NotFound
 from trainer.queries.result import ResultPage, result_page
+from trainer.quizzes.rescoring import KeyPolicy
 from trainer.storage.database import Database
 
 RIGHT: dict[str, Given] = dict.fromkeys(("pulse", "mood", "sleep", "diet"), "always")
@@ -175,3 +182,23 @@ def test_reasons_after_each_question_stand_in_the_result_too(clinic: Database, m
     attempt.submit(after())
 
     assert shows(attempt)
+
+
+def test_all_points_of_a_mended_key_are_no_part_of_those_of_the_old_one(templates: Templates) -> None:
+    database = templates.get("newest")
+    of_two = single_choice("first", right="no", points=2, critical=True)
+    of_one = single_choice("first", right="yes", points=1, critical=True)
+    published(database, tiny_course(files={QUIZ: quiz_text("practice/third", questions=of_two)}), november(1))
+    anna = join(database, "Anna", november(2))
+    anna.read("practice/third", november(3))
+    attempt = taken(database, anna.actor, anna.start("third", november(3)))
+    attempt.answer("first", "yes", november(3))
+    attempt.submit(november(3))
+    published(database, tiny_course(files={QUIZ: quiz_text("practice/third", questions=of_one)}), november(5))
+
+    WrongKey(database=database, attempts={"Anna": attempt.id}).correct(KeyPolicy.NEW)
+
+    page = result(attempt)
+    assert (page.points, page.maximum, page.is_passed, page.missed_critical) == (Fraction(1), Fraction(1), True, 0)
+    assert [(each.points, each.possible) for each in page.questions] == [(Fraction(1), Fraction(1))]
+    assert page.missed == ()

@@ -14,6 +14,7 @@ from trainer.curriculum.edition import EditionView
 from trainer.curriculum.objectives import ObjectiveKey, objective_key
 from trainer.curriculum.outline import Outline, QuizOutline
 from trainer.queries.reading_again import read_again_link
+from trainer.quizzes.as_scored import as_scored
 from trainer.quizzes.grave_errors import GraveError, HandedIn, Outcome, grave_errors
 from trainer.quizzes.questions.question import Question
 from trainer.quizzes.quiz import Purpose, Quiz
@@ -99,17 +100,17 @@ def errors_of(
     What the course asks no more, a quiz or a question of it, is no error. One statement where a text was not read yet.
     """
     outlines = {quiz.path: quiz for quiz in edition.outline.quizzes}
-    counted = [row for row in rows if row.path in outlines]
-    asked = {path: edition.revisions[path].revision_id for path in {row.path for row in counted}}
+    still = [row for row in rows if row.path in outlines]
+    asked = {path: edition.revisions[path].revision_id for path in {row.path for row in still}}
     quizzes = library.quizzes(
-        session, {*asked.values(), *(row.revision_id for row in counted), *(row.key_id for row in counted)}
+        session, {*asked.values(), *(row.revision_id for row in still), *(row.key_id for row in still)}
     )
     questions = {key: {each.common.id: each for each in quiz.questions} for key, quiz in quizzes.items()}
     attempts: dict[UUID, list[HandedIn]] = defaultdict(list)
-    by_id = {row.id: row for row in counted}
-    for row in counted:
-        points = _points(row, questions[row.revision_id], questions[row.key_id])
-        attempts[row.enrolment_id].append(_handed_in(row, outlines[row.path], questions[row.revision_id], points))
+    by_id = {row.id: row for row in still}
+    for row in still:
+        counted = as_scored(quizzes[row.revision_id], quizzes[row.key_id], json.loads(row.marks), row.maximum)
+        attempts[row.enrolment_id].append(_handed_in(row, outlines[row.path], counted))
     found = []
     for every in attempts.values():
         for error in grave_errors(every):
@@ -121,19 +122,9 @@ def errors_of(
     return tuple(found)
 
 
-def _points(row: ScoredAttempt, own: Mapping[str, Question], key: Mapping[str, Question]) -> Mapping[str, int]:
-    """The hundredths that each question of an attempt could earn: by a mended key they may be others."""
+def _handed_in(row: ScoredAttempt, quiz: QuizOutline, taken: Quiz) -> HandedIn:
     marks: Mapping[str, int] = json.loads(row.marks)
-    possible = {each: hundredths(own[each].common.points) for each in marks}
-    if sum(possible.values()) == row.maximum or row.key_id == row.revision_id:
-        return possible
-    return {each: hundredths((key.get(each) or own[each]).common.points) for each in marks}
-
-
-def _handed_in(
-    row: ScoredAttempt, quiz: QuizOutline, questions: Mapping[str, Question], points: Mapping[str, int]
-) -> HandedIn:
-    marks: Mapping[str, int] = json.loads(row.marks)
+    questions = {each: taken.question(each) for each in marks}
     return HandedIn(
         id=row.id,
         path=row.path,
@@ -143,7 +134,7 @@ def _handed_in(
             Outcome(
                 question=each,
                 objective=_objective(quiz, questions[each]),
-                is_right=earned >= points[each] and each not in row.late,
+                is_right=earned >= hundredths(questions[each].common.points) and each not in row.late,
                 is_safety_critical=questions[each].common.safety_critical,
                 was_sure=each in row.sure,
             )

@@ -19,6 +19,7 @@ from trainer.curriculum.shares import Share, best_of, shares_of
 from trainer.curriculum.state import attempts_at, terms_for
 from trainer.queries.modules import ModuleRow, area_card
 from trainer.queries.reader import CourseHead, Reader, reader_of
+from trainer.quizzes.as_scored import as_scored
 from trainer.quizzes.attempts import shows_reasons
 from trainer.quizzes.quiz import Quiz
 from trainer.storage.content import Document
@@ -155,15 +156,15 @@ def _shares(
 ) -> Mapping[str, Sequence[Mapping[ObjectiveKey, Share]]]:
     """For each module the shares of the attempts submitted at its quiz, in order."""
     rows = run(session, _SUBMITTED, enrolment_id=enrolment_id).all()
-    quizzes = database.library.quizzes(session, {row.revision_id for row in rows})
+    quizzes = database.library.quizzes(session, {each for row in rows for each in (row.revision_id, row.key_id)})
     modules = {module.quiz.path: module for module in reader.edition.outline.modules() if module.quiz}
     found: dict[str, list[Mapping[ObjectiveKey, Share]]] = defaultdict(list)
     for row in rows:
         module = modules.get(row.path)
         if module:
-            quiz = quizzes[row.revision_id]
-            tells = _tells_points(reader, module, quiz)
             marks = json.loads(row.marks)
+            quiz = as_scored(quizzes[row.revision_id], quizzes[row.key_id], marks, row.maximum)
+            tells = _tells_points(reader, module, quiz)
             found[module.key].append(shares_of(quiz, module.key, row.number, marks, tells_points=tells))
     return found
 
@@ -181,7 +182,14 @@ def _tells_points(reader: Reader, module: ModuleOutline, taken: Quiz) -> bool:
 _NOTHING: Final = Share(attempt=0, questions=0, points=None, possible=None, is_full=False)
 _LATER: Final = aliased(Score)
 _SUBMITTED: Final = (
-    select(Document.path, Attempt.number, Attempt.revision_id, Score.marks)
+    select(
+        Document.path,
+        Attempt.number,
+        Attempt.revision_id,
+        Score.revision_id.label("key_id"),
+        Score.maximum,
+        Score.marks,
+    )
     .join(Document, Attempt.document_id == Document.id)
     .join(Score, Score.attempt_id == Attempt.id)
     .where(

@@ -20,6 +20,7 @@ from trainer.queries.marking_feedback import marked_answers, with_rubric
 from trainer.queries.questions import FeedbackView, QuestionView, feedback_view, question_view
 from trainer.queries.reading_again import objective_text, read_again_link, short_sources
 from trainer.queries.result_corrections import Corrected, corrections_of_result
+from trainer.quizzes.as_scored import as_scored
 from trainer.quizzes.attempts import Attempts, shows_reasons
 from trainer.quizzes.drawing import Placed
 from trainer.quizzes.questions.question import BLANK, Question
@@ -108,10 +109,13 @@ def result_page(session: Session, database: Database, actor: Actor, attempt_id: 
     """
     head, person_id = _reached(session, database, actor, attempt_id)
     is_own = person_id == actor.person_id
-    if head.submitted_at is None:
+    submitted_at = head.submitted_at
+    if submitted_at is None:
         return None
     scores = session.scalars(select(Score).where(Score.attempt_id == attempt_id).order_by(Score.number)).all()
     score = scores[-1] if scores else Score(points=0, maximum=0, is_passed=False, marks="{}")
+    marks: Mapping[str, int] = json.loads(score.marks)
+    head = _counted(session, database, head, score) if scores else head
     current = _current_outline(session, database, head)
     shows, later = _reasons(session, head, current)
     shows = bool(scores) and (shows or not is_own)
@@ -121,13 +125,12 @@ def result_page(session: Session, database: Database, actor: Actor, attempt_id: 
     ).one()
     person = None if is_own else session.scalar(select(Person.name).where(Person.id == person_id))
     saved = {each.question: each for each in latest_answers(session, head.id)}
-    questions, missed = _questions(session, head, current, saved, json.loads(score.marks), shows=shows)
-    questions, calibration = _with_certainty(head, questions, saved, json.loads(score.marks), shows=shows)
+    questions, missed = _questions(session, head, current, saved, marks, shows=shows)
+    questions, calibration = _with_certainty(head, questions, saved, marks, shows=shows)
     mended = corrections_of_result(session, scores, [placed.id for placed in head.layout.questions])
     if not scores:  # whoever marks is to see no name beside an answer
         questions, missed = questions if is_own else (), ()
-    outline = head.edition.outline
-    quiz = outline.quiz(head.slug)
+    quiz = head.edition.outline.quiz(head.slug)
     return ResultPage(
         id=head.id,
         course=head.course,
@@ -135,11 +138,11 @@ def result_page(session: Session, database: Database, actor: Actor, attempt_id: 
         title=head.quiz.title,
         person=person,
         number=head.number,
-        area=_area(outline, head),
+        area=_area(head.edition.outline, head),
         revision=head.edition.revisions[head.path].number,
         read_then=(head.edition.number, quiz.module) if quiz and quiz.module else None,
         started_at=head.started_at,
-        submitted_at=head.submitted_at,
+        submitted_at=submitted_at,
         was_closed_by_time=by_whom == SYSTEM,
         was_closed_by_pause=by_whom not in (SYSTEM, person_id),
         purpose_is_pre_test=head.quiz.terms.purpose is Purpose.PRE_TEST,
@@ -148,7 +151,7 @@ def result_page(session: Session, database: Database, actor: Actor, attempt_id: 
         points=Fraction(score.points, 100),
         maximum=Fraction(score.maximum, 100),
         is_passed=score.is_passed,
-        missed_critical=_missed_critical(head, json.loads(score.marks)) if scores else 0,
+        missed_critical=_missed_critical(head, marks) if scores else 0,
         is_being_marked=not scores,
         corrected=tuple(each for every in mended.values() for each in every),
         shows_reasons=shows,
@@ -169,6 +172,11 @@ def _reached(session: Session, database: Database, actor: Actor, attempt_id: UUI
     if head.submitted_at is None and not is_own:
         raise NotFound("This attempt was not submitted yet.")
     return head, person_id
+
+
+def _counted(session: Session, database: Database, head: AttemptHead, score: Score) -> AttemptHead:
+    key = database.library.quiz(session, score.revision_id)
+    return replace(head, quiz=as_scored(head.quiz, key, json.loads(score.marks), score.maximum))
 
 
 def _current_outline(session: Session, database: Database, head: AttemptHead) -> Outline:
@@ -203,7 +211,7 @@ def _questions(
     head: AttemptHead,
     current: Outline,
     saved: Mapping[str, SavedAnswer],
-    marks: dict[str, int],
+    marks: Mapping[str, int],
     *,
     shows: bool,
 ) -> tuple[tuple[QuestionResult, ...], tuple[Missed, ...]]:
@@ -299,7 +307,7 @@ def _note(
     )
 
 
-def _missed_critical(head: AttemptHead, marks: dict[str, int]) -> int:
+def _missed_critical(head: AttemptHead, marks: Mapping[str, int]) -> int:
     questions = [head.quiz.question(placed.id).common for placed in head.layout.questions]
     counted = (each for each in questions if each.id in marks)
     return sum(each.safety_critical and Fraction(marks[each.id], 100) < each.points for each in counted)
