@@ -67,4 +67,4 @@ def test_the_pages_about_one_person_take_as_many_statements_however_much_they_di
         words = f"Note {number}"
         supervisor_notes.add_note(clinic, sven, enrolment, words, is_shared=True, seen=number, now=after(days=2))
 
-    assert before == counts() == [7, 7, 4, 19, 9, 12, 4, 4]
+    assert before == counts() == [7, 7, 4, 20, 9, 12, 4, 4]

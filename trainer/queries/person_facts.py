@@ -9,6 +9,7 @@ from trainer.storage.accommodations import AccommodationRow
 from trainer.storage.base import Fact
 from trainer.storage.certificates import Certificate, CertificateChange
 from trainer.storage.content import Cohort, Document, Edition, Revision
+from trainer.storage.correcting import Correction
 from trainer.storage.learning import Attempt, AttemptRequest, Completion, Grant, Placement, Reading, Score, Submission
 from trainer.storage.observing import Encounter
 from trainer.storage.people import Person, Words
@@ -58,9 +59,33 @@ SUBMISSIONS: Final = _newest(
     .join(Attempt, Submission.attempt_id == Attempt.id)
     .join(Document, Attempt.document_id == Document.id)
     .join(Edition, Attempt.edition_id == Edition.id)
-    .outerjoin(Score, and_(Score.attempt_id == Attempt.id, Score.number == 1))
+    .outerjoin(Score, and_(Score.attempt_id == Attempt.id, Score.number == 1, Score.at == Submission.at))
     .where(Attempt.enrolment_id == _ENROLMENT),
 )
+LATER_SCORES: Final = _newest(
+    Score,
+    select(
+        Document.path,
+        Attempt.id.label("attempt_id"),
+        Attempt.number,
+        Attempt.edition_id,
+        Edition.number.label("edition"),
+        Score.points,
+        Score.maximum,
+        Score.is_passed,
+        Score.correction_id,
+        Correction.text_id,
+        Words.words,
+    )
+    .join(Attempt, Score.attempt_id == Attempt.id)
+    .join(Submission, Submission.attempt_id == Attempt.id)
+    .join(Document, Attempt.document_id == Document.id)
+    .join(Edition, Attempt.edition_id == Edition.id)
+    .outerjoin(Correction, Score.correction_id == Correction.id)
+    .outerjoin(Words, Correction.text_id == Words.id)
+    .where(Attempt.enrolment_id == _ENROLMENT, or_(Score.number > 1, Score.at != Submission.at)),
+)
+"""Results that did not come with handing in: by a person who marked, or by the correction of a wrong key."""
 REQUESTS: Final = _newest(
     AttemptRequest,
     select(Document.path)

@@ -150,11 +150,18 @@ def _attempt(row: AnyRow, titles: Titles) -> str:
 
 
 def _submission(row: AnyRow, titles: Titles) -> str:
-    if row.points is None:
-        return f"Attempt {row.number} at {quoted(titles.quiz(row.path))} was handed in; a person has still to mark it."
+    told = f"Attempt {row.number} at {quoted(titles.quiz(row.path))} was handed in"
+    return f"{told}, for a person to mark." if row.points is None else f"{told}: {_came_to(row)}."
+
+
+def _later_score(row: AnyRow, titles: Titles) -> str:
+    what = "was scored anew, since a question was corrected" if row.correction_id else "was marked"
+    return f"Attempt {row.number} at {quoted(titles.quiz(row.path))} {what}: {_came_to(row)}."
+
+
+def _came_to(row: AnyRow) -> str:
     result = percent(Fraction(row.points), Fraction(row.maximum))
-    came_to = "passed" if row.is_passed else "not passed"
-    return f"Attempt {row.number} at {quoted(titles.quiz(row.path))} was handed in: {result} %, {came_to}."
+    return f"{result} %, {'passed' if row.is_passed else 'not passed'}"
 
 
 def _request(row: AnyRow, titles: Titles) -> str:
@@ -245,6 +252,7 @@ _SOURCES: Final = (
     _Source(Kind.READING, person_facts.READINGS, _reading),
     _Source(Kind.QUIZZES, person_facts.ATTEMPTS, _attempt),
     _Source(Kind.QUIZZES, person_facts.SUBMISSIONS, _submission),
+    _Source(Kind.QUIZZES, person_facts.LATER_SCORES, _later_score),
     _Source(Kind.QUIZZES, person_facts.REQUESTS, _request),
     _Source(Kind.DECISIONS, person_facts.GRANTS, _grant),
     _Source(Kind.DECISIONS, person_facts.ACCOMMODATIONS, _accommodation),
