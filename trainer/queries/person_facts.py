@@ -44,18 +44,19 @@ ATTEMPTS: Final = _newest(
     .join(Edition, Attempt.edition_id == Edition.id)
     .where(Attempt.enrolment_id == _ENROLMENT),
 )
+_RESULT: Final = select(
+    Document.path,
+    Attempt.id.label("attempt_id"),
+    Attempt.number,
+    Attempt.edition_id,
+    Edition.number.label("edition"),
+    Score.points,
+    Score.maximum,
+    Score.is_passed,
+)
 SUBMISSIONS: Final = _newest(
     Submission,
-    select(
-        Document.path,
-        Attempt.id.label("attempt_id"),
-        Attempt.number,
-        Attempt.edition_id,
-        Edition.number.label("edition"),
-        Score.points,
-        Score.maximum,
-        Score.is_passed,
-    )
+    _RESULT.select_from(Submission)
     .join(Attempt, Submission.attempt_id == Attempt.id)
     .join(Document, Attempt.document_id == Document.id)
     .join(Edition, Attempt.edition_id == Edition.id)
@@ -64,19 +65,8 @@ SUBMISSIONS: Final = _newest(
 )
 LATER_SCORES: Final = _newest(
     Score,
-    select(
-        Document.path,
-        Attempt.id.label("attempt_id"),
-        Attempt.number,
-        Attempt.edition_id,
-        Edition.number.label("edition"),
-        Score.points,
-        Score.maximum,
-        Score.is_passed,
-        Score.correction_id,
-        Correction.text_id,
-        Words.words,
-    )
+    _RESULT.add_columns(Score.correction_id, Correction.text_id, Words.words)
+    .select_from(Score)
     .join(Attempt, Score.attempt_id == Attempt.id)
     .join(Submission, Submission.attempt_id == Attempt.id)
     .join(Document, Attempt.document_id == Document.id)
