@@ -1,5 +1,8 @@
 """Headers that keep a page to itself."""
 
+from types import MappingProxyType
+from typing import Final
+
 from flask import Flask, Response, request
 
 POLICY = (
@@ -8,21 +11,26 @@ POLICY = (
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
 )
 
+_EVERYWHERE: Final = MappingProxyType(
+    {
+        "Content-Security-Policy": POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+        "Cache-Control": "no-store",
+    }
+)
+
 
 def register(app: Flask) -> None:
     """Add the headers to every answer that has not set its own."""
 
     @app.after_request
     def protect(response: Response) -> Response:
-        headers = response.headers
-        headers.setdefault("Content-Security-Policy", POLICY)
-        headers.setdefault("X-Content-Type-Options", "nosniff")
-        headers.setdefault("Referrer-Policy", "same-origin")
-        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-        if "Cache-Control" not in headers:
-            headers["Cache-Control"] = "no-store"
+        own = {name.lower() for name, _ in response.headers}
+        response.headers.extend((name, value) for name, value in _EVERYWHERE.items() if name.lower() not in own)
         if request.is_secure:
-            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response
